@@ -1,0 +1,23 @@
+package delphi.jobs.handler;
+
+import delphi.jobs.job.Job;
+import delphi.jobs.job.Outcome;
+import delphi.jobs.process.ProcessResult;
+
+/**
+ * What one kind of job means: which command does the work, and what its end says. Pure: the same
+ * job gives the same answer, and nothing is read or written.
+ */
+public interface JobHandler {
+  /** What it is called in listings and documentation. */
+  String name();
+
+  /** Whether this is the handler of a job; looks at type and batch fields, never at the status. */
+  boolean handles(Job job);
+
+  /** The command for a job that has been claimed. */
+  Plan plan(Job job);
+
+  /** What the end of that command means. */
+  Outcome judge(Job job, ProcessResult result, Heard heard);
+}

@@ -1,0 +1,18 @@
+package delphi.jobs.job;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A time limit on a row, {@code lock_expires_at}: a holder's lease, or the hour at which a parked
+ * row is due.
+ *
+ * @param stored the text exactly as read, because writes that depend on it compare it as text
+ * @param expiresAt the same as a time; null when the text is not one, and then it never expires
+ */
+public record Lease(String stored, @Nullable Instant expiresAt) {
+  /** Whether the limit lies before that time. */
+  public boolean expiredAt(Instant time) {
+    return expiresAt != null && expiresAt.isBefore(time);
+  }
+}

@@ -1,0 +1,63 @@
+package delphi.jobs.job;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The newest entries of a job's log, small enough to live in its row: at most {@value #ENTRIES_MAX}
+ * entries and {@value #BYTES_MAX} bytes of text (CONTRACT §2; four indexes carry a copy of the
+ * row).
+ *
+ * @param entries oldest first
+ * @param dropped how many older entries this tail no longer holds
+ */
+public record LogTail(List<LogEntry> entries, long dropped) {
+  public static final int ENTRIES_MAX = 50;
+  public static final int BYTES_MAX = 32 * 1024;
+  static final int MESSAGE_CHARS_MAX = 2_000;
+  public static final LogTail EMPTY = new LogTail(List.of(), 0);
+
+  public LogTail {
+    entries = List.copyOf(entries);
+  }
+
+  /** This tail and then these entries, cut to the limits from the old end. */
+  public LogTail plus(Collection<LogEntry> more) {
+    Deque<LogEntry> kept = new ArrayDeque<>(entries);
+    int bytes = entries.stream().mapToInt(LogTail::bytesOf).sum();
+    long cut = dropped;
+    for (LogEntry entry : more) {
+      LogEntry bounded = bounded(entry);
+      kept.addLast(bounded);
+      bytes += bytesOf(bounded);
+      while (kept.size() > ENTRIES_MAX || bytes > BYTES_MAX) {
+        bytes -= bytesOf(kept.removeFirst());
+        cut++;
+      }
+    }
+    return new LogTail(List.copyOf(kept), cut);
+  }
+
+  /** Only the newest entries of this tail, for a row that has grown too large. */
+  public LogTail newest(int count) {
+    int from = Math.max(0, entries.size() - count);
+    return new LogTail(entries.subList(from, entries.size()), dropped + from);
+  }
+
+  private static LogEntry bounded(LogEntry entry) {
+    String message = entry.message();
+    if (message.length() <= MESSAGE_CHARS_MAX) {
+      return entry;
+    }
+    int over = message.length() - MESSAGE_CHARS_MAX;
+    String cut = message.substring(0, MESSAGE_CHARS_MAX) + "… (" + over + " characters more)";
+    return new LogEntry(entry.at(), entry.level(), cut);
+  }
+
+  private static int bytesOf(LogEntry entry) {
+    return entry.message().getBytes(StandardCharsets.UTF_8).length;
+  }
+}

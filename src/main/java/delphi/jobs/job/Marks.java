@@ -1,0 +1,22 @@
+package delphi.jobs.job;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What our pollers have noted on a row beside its status.
+ *
+ * @param phase what {@code status} has no word for
+ * @param cancelRequestedAt since when somebody wants the running job stopped
+ * @param recheckCount how often a check has answered "still processing"
+ * @param lastError why the newest attempt did not end the job
+ * @param resultClaimId the claim that last ended an attempt of this job
+ */
+public record Marks(
+    @Nullable Phase phase,
+    @Nullable Instant cancelRequestedAt,
+    int recheckCount,
+    @Nullable String lastError,
+    @Nullable ClaimId resultClaimId) {
+  public static final Marks NONE = new Marks(null, null, 0, null, null);
+}

@@ -1,0 +1,49 @@
+package delphi.jobs.job;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one attempt ended, as the job's type understands it; what follows is the engine's to decide.
+ */
+public sealed interface Outcome {
+  /** The work is done. */
+  record Succeeded(Results results) implements Outcome {
+    public Succeeded {
+      if (!results.success()) {
+        throw new IllegalArgumentException("success with the results of a failure");
+      }
+    }
+  }
+
+  /** The script has answered that it could not do the work; trying again would not help. */
+  record Failed(Results results) implements Outcome {
+    public Failed {
+      if (results.success()) {
+        throw new IllegalArgumentException("failure with the results of a success");
+      }
+    }
+  }
+
+  /**
+   * What the job waits for is not there yet; look again later.
+   *
+   * @param retryAfter when the provider asked to be asked again; null when it did not say
+   */
+  record StillProcessing(@Nullable Duration retryAfter) implements Outcome {}
+
+  /** The attempt failed for a passing reason, or by our own fault; another one may succeed. */
+  record Passing(Results results) implements Outcome {
+    public Passing {
+      if (results.success()) {
+        throw new IllegalArgumentException("a passing failure with the results of a success");
+      }
+    }
+  }
+
+  /** Somebody wanted it stopped, and it was. */
+  record Cancelled(Results results) implements Outcome {}
+
+  /** The poller is going down and stopped it; nobody's fault. */
+  record Interrupted(String why) implements Outcome {}
+}

@@ -1,0 +1,60 @@
+package delphi.jobs.job;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is recorded of a job's end in {@code job_results} (CONTRACT §2).
+ *
+ * @param error why it failed, in words; null on success
+ * @param returnCode the exit code of the process; null when there was none
+ * @param outputSummary the last lines of standard output
+ * @param visualization where the picture lies; null when the type makes none
+ * @param more further facts of ours, as JSON values; unknown to others and ignored by them
+ */
+public record Results(
+    boolean success,
+    @Nullable String error,
+    @Nullable Integer returnCode,
+    @Nullable String outputSummary,
+    @Nullable Visualization visualization,
+    @Nullable Instant executionFinishedAt,
+    Map<String, Object> more) {
+  public Results {
+    if (!success && (error == null || error.isBlank())) {
+      throw new IllegalArgumentException("a failure says why");
+    }
+    more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
+  }
+
+  /** A failure that no process had a part in. */
+  public static Results failure(String error) {
+    return new Results(false, error, null, null, null, null, Map.of());
+  }
+
+  /** These results with one more fact. */
+  public Results with(String name, Object value) {
+    Map<String, Object> all = new LinkedHashMap<>(more);
+    all.put(name, value);
+    return new Results(
+        success, error, returnCode, outputSummary, visualization, executionFinishedAt, all);
+  }
+
+  /** Only what must never be lost, for a row that has grown too large. */
+  public Results shrunk() {
+    return new Results(
+        success, error, returnCode, null, visualization, executionFinishedAt, Map.of());
+  }
+
+  /**
+   * Where the picture of a job lies.
+   *
+   * @param reportId the report that it was filed under
+   * @param path relative to the store of pictures
+   * @param interactiveUrl where the interactive page is served
+   */
+  public record Visualization(String reportId, String path, String interactiveUrl) {}
+}

@@ -1,0 +1,241 @@
+package delphi.jobs.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of one job that somebody wants written; the only way in which a job changes.
+ *
+ * <p>Each kind is one row of PROTOCOL's table. Constructing one checks it against {@link Move};
+ * that it still fits the table is checked by the store, under the condition that its {@link Basis}
+ * names.
+ */
+public sealed interface Transition {
+  String jobId();
+
+  Move move();
+
+  /** When it was decided; the time that is written. */
+  Instant at();
+
+  /** Takes a job for one worker, for a lease that must be renewed. */
+  record Claim(
+      Seen basis, String workerId, ClaimId claimId, Duration lease, int attempt, Instant at)
+      implements OfBasis {
+    public Claim {
+      Move.CLAIM.requireFrom(basis.state());
+      if (claimId.version() != basis.nextVersion()) {
+        throw new IllegalArgumentException("claim id " + claimId + " is not of this claim");
+      }
+    }
+
+    /** The claim of a job by a worker, with a new identity. */
+    public static Claim of(Job job, String workerId, UUID identity, Duration lease, Instant at) {
+      Seen seen = job.seen();
+      ClaimId claimId = new ClaimId(seen.nextVersion(), identity);
+      return new Claim(seen, workerId, claimId, lease, job.tenure().attempt() + 1, at);
+    }
+
+    /** The right that this claim gives, once it is applied. */
+    public Fence fence() {
+      return new Fence(jobId(), claimId.version(), claimId, Status.PROCESSING);
+    }
+
+    @Override
+    public Move move() {
+      return Move.CLAIM;
+    }
+  }
+
+  /** Keeps a claimed job for another lease, and brings the row up to date. Never bumps version. */
+  record Renew(Fence basis, Duration lease, Notes notes, Instant at) implements OfBasis {
+    public Renew {
+      Move.RENEW.requireFrom(basis.state());
+    }
+
+    @Override
+    public Move move() {
+      return Move.RENEW;
+    }
+  }
+
+  /** Ends a claimed job. */
+  record Complete(Fence basis, Ending ending, Results results, Notes notes, Instant at)
+      implements OfBasis {
+    public Complete {
+      Move.COMPLETE.requireFrom(basis.state());
+    }
+
+    @Override
+    public Move move() {
+      return Move.COMPLETE;
+    }
+  }
+
+  /**
+   * Puts our results beside an end that the job's own script has written.
+   *
+   * @param storedResults the results that the script left; they are kept
+   */
+  record Adopt(
+      Fence basis, Results results, @Nullable String storedResults, Notes notes, Instant at)
+      implements OfBasis {
+    public Adopt {
+      Move.ADOPT.requireFrom(basis.state());
+    }
+
+    @Override
+    public Move move() {
+      return Move.ADOPT;
+    }
+  }
+
+  /**
+   * Gives a claimed job back to whoever comes first.
+   *
+   * @param attempt the attempts that count from now on
+   */
+  record HandBack(Fence basis, int attempt, String reason, Notes notes, Instant at)
+      implements OfBasis {
+    public HandBack {
+      Move.HAND_BACK.requireFrom(basis.state());
+    }
+
+    @Override
+    public Move move() {
+      return Move.HAND_BACK;
+    }
+  }
+
+  /**
+   * Lays a claimed job aside until a time.
+   *
+   * @param attempt the attempts that count from now on
+   * @param recheckCount how often the job has been laid aside because a check said "not yet"
+   */
+  record Park(
+      Fence basis,
+      Instant dueAt,
+      int attempt,
+      int recheckCount,
+      String reason,
+      Notes notes,
+      Instant at)
+      implements OfBasis {
+    public Park {
+      Move.PARK.requireFrom(basis.state());
+    }
+
+    @Override
+    public Move move() {
+      return Move.PARK;
+    }
+  }
+
+  /** Lays a job aside until an operator releases it. */
+  record Hold(Basis basis, String reason, Notes notes, Instant at) implements OfBasis {
+    public Hold {
+      Move.HOLD.requireFrom(basis.state());
+    }
+
+    @Override
+    public Move move() {
+      return Move.HOLD;
+    }
+  }
+
+  /** Lets a held job go on. */
+  record Release(Seen basis, Instant at) implements OfBasis {
+    public Release {
+      Move.RELEASE.requireFrom(basis.state());
+    }
+
+    @Override
+    public Move move() {
+      return Move.RELEASE;
+    }
+  }
+
+  /** Frees a job whose holder has let its lease expire. */
+  record Rescue(Seen basis, String reason, Instant at) implements OfBasis {
+    public Rescue {
+      Move.RESCUE.requireFrom(basis.state());
+    }
+
+    @Override
+    public Move move() {
+      return Move.RESCUE;
+    }
+  }
+
+  /** Ends a job whose holder has let its lease expire and that must not be tried again. */
+  record GiveUp(Seen basis, Ending ending, Results results, Instant at) implements OfBasis {
+    public GiveUp {
+      Move.GIVE_UP.requireFrom(basis.state());
+      if (ending == Ending.COMPLETED) {
+        throw new IllegalArgumentException("a job that is given up has not completed");
+      }
+    }
+
+    @Override
+    public Move move() {
+      return Move.GIVE_UP;
+    }
+  }
+
+  /** Ends a job that nobody is running. */
+  record Cancel(Seen basis, Results results, Instant at) implements OfBasis {
+    public Cancel {
+      Move.CANCEL.requireFrom(basis.state());
+    }
+
+    @Override
+    public Move move() {
+      return Move.CANCEL;
+    }
+  }
+
+  /** Asks the holder of a running job to stop it. */
+  record RequestCancel(Seen basis, Instant at) implements OfBasis {
+    public RequestCancel {
+      Move.REQUEST_CANCEL.requireFrom(basis.state());
+    }
+
+    @Override
+    public Move move() {
+      return Move.REQUEST_CANCEL;
+    }
+  }
+
+  /** Ends a waiting row that cannot be read as a job, saying what is wrong with it. */
+  record Quarantine(Unreadable row, Instant at) implements Transition {
+    public Quarantine {
+      if (!row.status().equals(Status.PENDING.name())) {
+        throw new IllegalArgumentException(
+            "only a PENDING row is quarantined; " + row.id() + " is '" + row.status() + "'");
+      }
+    }
+
+    @Override
+    public String jobId() {
+      return row.id();
+    }
+
+    @Override
+    public Move move() {
+      return Move.QUARANTINE;
+    }
+  }
+
+  /** A change that rests on a readable row or on a claim. */
+  sealed interface OfBasis extends Transition {
+    Basis basis();
+
+    @Override
+    default String jobId() {
+      return basis().jobId();
+    }
+  }
+}

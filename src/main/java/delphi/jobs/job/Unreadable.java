@@ -1,0 +1,23 @@
+package delphi.jobs.job;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row that cannot be understood as a job, with what is needed to put it aside safely.
+ *
+ * @param status the status as stored, whatever it says; empty when absent
+ * @param storedVersion {@code version} as stored, of whatever type, in a form that only the store
+ *     reads; null when absent
+ * @param problems what is wrong, in words, one sentence each; never empty
+ */
+public record Unreadable(
+    String id, String status, @Nullable String storedVersion, List<String> problems)
+    implements Reading {
+  public Unreadable {
+    problems = List.copyOf(problems);
+    if (problems.isEmpty()) {
+      throw new IllegalArgumentException("an unreadable row has at least one problem");
+    }
+  }
+}

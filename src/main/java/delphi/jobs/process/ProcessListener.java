@@ -1,0 +1,18 @@
+package delphi.jobs.process;
+
+/** Hears what a running command says. Called on the runner's threads; must not block for long. */
+public interface ProcessListener {
+  /** One line, without its end, invalid UTF-8 replaced, cut to the limit. */
+  void line(Source source, String text);
+
+  /** The last call: the process has ended, its streams are read, and its tree has been seen to. */
+  void ended(ProcessResult result);
+
+  /** Where a line comes from. */
+  enum Source {
+    STDOUT,
+    STDERR,
+    /** The file that the command was given to tell us things in. */
+    CHANNEL
+  }
+}

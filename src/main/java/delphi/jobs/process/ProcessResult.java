@@ -1,0 +1,29 @@
+package delphi.jobs.process;
+
+import java.time.Duration;
+
+/**
+ * How a command ended, and what is left of what it said.
+ *
+ * @param exitConfirmed whether it is proved, not supposed, that nothing it started still lives
+ */
+public record ProcessResult(
+    End end, Output stdout, Output stderr, Duration elapsed, boolean exitConfirmed) {
+  /** Why it ended. */
+  public sealed interface End {
+    /** By itself, with a code. */
+    record Exited(int code) implements End {}
+
+    /** By a signal that we did not send. */
+    record Signalled(int signal) implements End {}
+
+    /** We stopped it, because its time was over. */
+    record TimedOut(Duration limit) implements End {}
+
+    /** We stopped it, because our caller said so. */
+    record Stopped() implements End {}
+
+    /** We killed it, because the deadline of its owner passed without being moved. */
+    record Abandoned() implements End {}
+  }
+}

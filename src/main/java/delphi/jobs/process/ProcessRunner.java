@@ -1,0 +1,11 @@
+package delphi.jobs.process;
+
+/** Starts commands. Knows nothing of jobs. */
+public interface ProcessRunner {
+  /**
+   * Starts one command; returns as soon as it runs, or with the reason why it does not.
+   *
+   * @param listener hears every line, on threads of the runner
+   */
+  Start start(Command command, Limits limits, ProcessListener listener);
+}

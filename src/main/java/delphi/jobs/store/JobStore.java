@@ -1,0 +1,55 @@
+package delphi.jobs.store;
+
+import delphi.jobs.job.NewJob;
+import delphi.jobs.job.Reading;
+import delphi.jobs.job.Status;
+import delphi.jobs.job.Transition;
+import delphi.jobs.store.row.Row;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The table of jobs, as the engine and the commands see it.
+ *
+ * <p>Safe for use by many threads. Reads throw {@link StoreException} when there is no answer;
+ * writes answer with a value. Lists are a picture of a moment that may already be past; {@link
+ * #apply} is what decides.
+ */
+public interface JobStore {
+  /**
+   * Rows that wait with this status, oldest {@code created_at} first.
+   *
+   * @param status PENDING or AWAITING_RECHECK
+   * @param limit at most so many
+   */
+  List<Reading> waiting(Status status, int limit);
+
+  /**
+   * PROCESSING rows whose {@code lock_expires_at} lies before a time, oldest first: parked rows
+   * that are due, and rows whose holder may be gone. Rows without a lock are never among them.
+   */
+  List<Reading> overdue(Instant before, int limit);
+
+  /** The row with this id, read consistently. */
+  Optional<Reading> find(String jobId);
+
+  /**
+   * Makes a change if the row still is as the change supposes. An answer that got lost on the way
+   * is settled by what the row says of our claim, so that a repeated request is answered like the
+   * first.
+   */
+  Answer apply(Transition change);
+
+  /** Puts a new job into the table, unless its id is already there. */
+  Submitted submit(NewJob job, Instant at);
+
+  /** The raw row, read consistently, with every attribute that anybody stored. */
+  Optional<Row> row(String jobId);
+
+  /** Raw rows that match, newest first. */
+  List<Row> rows(JobFilter filter);
+
+  /** Understands a row as this store's own reads do. */
+  Reading read(Row row);
+}

@@ -1,0 +1,129 @@
+package delphi.jobs.store;
+
+import delphi.jobs.job.NewJob;
+import delphi.jobs.job.Reading;
+import delphi.jobs.job.Status;
+import delphi.jobs.job.Transition;
+import delphi.jobs.store.row.Change;
+import delphi.jobs.store.row.NewRow;
+import delphi.jobs.store.row.Query;
+import delphi.jobs.store.row.Row;
+import delphi.jobs.store.row.RowReader;
+import delphi.jobs.store.row.RowWriter;
+import delphi.jobs.store.row.Stamp;
+import delphi.jobs.store.row.Table;
+import delphi.jobs.store.row.Written;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store of jobs over any {@link Table}: turns transitions into conditional writes, rows into
+ * jobs, and raw answers into what they mean.
+ */
+public final class TableJobStore implements JobStore {
+  private final Table table;
+  private final RowReader reader;
+
+  public TableJobStore(Table table, RowReader reader) {
+    this.table = table;
+    this.reader = reader;
+  }
+
+  @Override
+  public List<Reading> waiting(Status status, int limit) {
+    return readings(Query.oldest(Query.Index.STATUS, status.name(), limit));
+  }
+
+  @Override
+  public List<Reading> overdue(Instant before, int limit) {
+    return readings(
+        new Query(
+            Query.Index.STATUS,
+            Status.PROCESSING.name(),
+            Query.Order.OLDEST_FIRST,
+            limit,
+            Stamp.of(before)));
+  }
+
+  @Override
+  public Optional<Reading> find(String jobId) {
+    return table.get(jobId).map(reader::read);
+  }
+
+  @Override
+  public Answer apply(Transition transition) {
+    return meaning(transition, table.write(RowWriter.change(transition)));
+  }
+
+  @Override
+  public Submitted submit(NewJob job, Instant at) {
+    Row row = NewRow.of(job, at);
+    return switch (table.write(Change.insert(row))) {
+      case Written.Done ignored -> new Submitted.Accepted(reader.read(row));
+      case Written.ConditionFailed(Row before) ->
+          new Submitted.AlreadyThere(reader.read(before == null ? row : before));
+      case Written.NoAnswer(String why) ->
+          new Submitted.NotAccepted(
+              "nobody knows whether job " + job.id() + " was stored: " + why,
+              "Submit it again with the same id; an id is stored only once.");
+      case Written.TooLarge(String why) ->
+          new Submitted.NotAccepted(why, "Shorten the job's config or environment.");
+      case Written.Refused(String why, String remedy) -> new Submitted.NotAccepted(why, remedy);
+    };
+  }
+
+  @Override
+  public Optional<Row> row(String jobId) {
+    return table.get(jobId);
+  }
+
+  @Override
+  public List<Row> rows(JobFilter filter) {
+    return new RowSearch(table, reader).find(filter);
+  }
+
+  @Override
+  public Reading read(Row row) {
+    return reader.read(row);
+  }
+
+  private List<Reading> readings(Query query) {
+    return table.query(query).stream().map(reader::read).toList();
+  }
+
+  private Answer meaning(Transition transition, Written written) {
+    return switch (written) {
+      case Written.Done(Row after) ->
+          after == null ? unheard(transition) : new Answer.Applied(reader.read(after));
+      case Written.ConditionFailed(Row before) -> settled(transition, before);
+      case Written.NoAnswer(String why) -> new Answer.Unclear(why);
+      case Written.TooLarge(String why) -> new Answer.TooLarge(why);
+      case Written.Refused(String why, String remedy) -> new Answer.Refused(why, remedy);
+    };
+  }
+
+  /** The answer came without the row, so it proves nothing: look once, consistently. */
+  private Answer unheard(Transition transition) {
+    try {
+      return settled(transition, table.get(transition.jobId()).orElse(null));
+    } catch (StoreException unanswered) {
+      return new Answer.Unclear("the answer came without the row, and " + unanswered.getMessage());
+    }
+  }
+
+  /**
+   * A condition that failed may have failed because an earlier try of the same request had already
+   * made the change; then the row says so.
+   */
+  private Answer settled(Transition transition, @Nullable Row current) {
+    if (current == null) {
+      return new Answer.Stale(null);
+    }
+    Reading reading = reader.read(current);
+    return Settlement.isAlreadyIn(transition, current, reading)
+        ? new Answer.Applied(reading)
+        : new Answer.Stale(reading);
+  }
+}

@@ -1,0 +1,172 @@
+package delphi.jobs.store.row;
+
+import delphi.jobs.job.Ending;
+import delphi.jobs.job.Phase;
+import delphi.jobs.job.Results;
+import delphi.jobs.job.State;
+import delphi.jobs.job.Status;
+import delphi.jobs.job.Transition;
+import delphi.jobs.job.Unreadable;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each {@link Transition} writes, and under which conditions: PROTOCOL's table of transitions,
+ * one method a line, once for all stores.
+ */
+public final class RowWriter {
+  private RowWriter() {}
+
+  public static Change change(Transition transition) {
+    return switch (transition) {
+      case Transition.Claim claim -> claim(claim);
+      case Transition.Renew renew -> renew(renew);
+      case Transition.Complete complete -> complete(complete);
+      case Transition.Adopt adopt -> adopt(adopt);
+      case Transition.HandBack back -> handBack(back);
+      case Transition.Park park -> park(park);
+      case Transition.Hold hold -> hold(hold);
+      case Transition.Release release -> release(release);
+      case Transition.Rescue rescue -> rescue(rescue);
+      case Transition.GiveUp giveUp -> giveUp(giveUp);
+      case Transition.Cancel cancel -> cancel(cancel);
+      case Transition.RequestCancel request -> requestCancel(request);
+      case Transition.Quarantine quarantine -> quarantine(quarantine);
+    };
+  }
+
+  private static Change claim(Transition.Claim claim) {
+    Draft draft =
+        Draft.on(claim.basis(), claim.at())
+            .ifAbsent(Name.CANCEL_REQUESTED_AT)
+            .moved(claim.basis(), Status.PROCESSING)
+            .text(Name.WORKER_ID, claim.workerId())
+            .text(Name.CLAIM_ID, claim.claimId().toString())
+            .lockFor(claim.lease(), claim.at())
+            .text(Name.STARTED_AT, Stamp.of(claim.at()))
+            .text(Name.COMPLETED_AT, "")
+            .attempts(claim.attempt())
+            .remove(Name.PHASE, Name.PROCESS_EXIT_CONFIRMED, Name.STAGE, Name.PROGRESS);
+    if (claim.basis().state() == State.PARKED) {
+      draft.ifLock(claim.basis().lock());
+    }
+    return draft.change();
+  }
+
+  private static Change renew(Transition.Renew renew) {
+    return Draft.on(renew.basis(), renew.at())
+        .lockFor(renew.lease(), renew.at())
+        .notes(renew.notes())
+        .change();
+  }
+
+  private static Change complete(Transition.Complete complete) {
+    return Draft.on(complete.basis(), complete.at())
+        .notes(complete.notes())
+        .ended(complete.basis(), complete.ending(), complete.at())
+        .results(complete.results(), complete.at())
+        .change();
+  }
+
+  private static Change adopt(Transition.Adopt adopt) {
+    String results = RowJson.beside(adopt.storedResults(), adopt.results(), adopt.at());
+    return Draft.on(adopt.basis(), adopt.at())
+        .notes(adopt.notes())
+        .moved(adopt.basis(), adopt.basis().status())
+        .released(adopt.basis())
+        .text(Name.COMPLETED_AT, Stamp.of(adopt.at()))
+        .text(Name.JOB_RESULTS, results)
+        .remove(Name.LOCK_EXPIRES_AT, Name.PHASE)
+        .change();
+  }
+
+  private static Change handBack(Transition.HandBack back) {
+    return Draft.on(back.basis(), back.at())
+        .notes(back.notes())
+        .freed(back.basis())
+        .attempts(back.attempt())
+        .text(Name.LAST_ERROR, back.reason())
+        .change();
+  }
+
+  private static Change park(Transition.Park park) {
+    return Draft.on(park.basis(), park.at())
+        .notes(park.notes())
+        .aside(park.basis(), Phase.PARKED, Stamp.of(park.dueAt()))
+        .attempts(park.attempt())
+        .number(Name.RECHECK_COUNT, park.recheckCount())
+        .text(Name.LAST_ERROR, park.reason())
+        .change();
+  }
+
+  private static Change hold(Transition.Hold hold) {
+    return Draft.on(hold.basis(), hold.at())
+        .notes(hold.notes())
+        .aside(hold.basis(), Phase.HELD, Stamp.NEVER)
+        .text(Name.LAST_ERROR, hold.reason())
+        .change();
+  }
+
+  private static Change release(Transition.Release release) {
+    return Draft.on(release.basis(), release.at()).freed(release.basis()).change();
+  }
+
+  private static Change rescue(Transition.Rescue rescue) {
+    return Draft.on(rescue.basis(), rescue.at())
+        .ifLock(rescue.basis().lock())
+        .freed(rescue.basis())
+        .text(Name.LAST_ERROR, rescue.reason())
+        .change();
+  }
+
+  private static Change giveUp(Transition.GiveUp giveUp) {
+    return Draft.on(giveUp.basis(), giveUp.at())
+        .ifLock(giveUp.basis().lock())
+        .ended(giveUp.basis(), giveUp.ending(), giveUp.at())
+        .results(giveUp.results(), giveUp.at())
+        .truth(Name.PROCESS_EXIT_CONFIRMED, false)
+        .change();
+  }
+
+  private static Change cancel(Transition.Cancel cancel) {
+    return Draft.on(cancel.basis(), cancel.at())
+        .ended(cancel.basis(), Ending.CANCELLED, cancel.at())
+        .results(cancel.results(), cancel.at())
+        .change();
+  }
+
+  private static Change requestCancel(Transition.RequestCancel request) {
+    return Draft.on(request.basis(), request.at())
+        .text(Name.CANCEL_REQUESTED_AT, Stamp.of(request.at()))
+        .change();
+  }
+
+  /** The version is compared as it is stored, of whatever type, and becomes a number again. */
+  private static Change quarantine(Transition.Quarantine quarantine) {
+    Unreadable row = quarantine.row();
+    Instant at = quarantine.at();
+    String problems = String.join(" ", row.problems());
+    Draft draft = Draft.of(row.id(), at).ifEqual(Name.STATUS, new Attribute.Text(row.status()));
+    String stored = row.storedVersion();
+    Attribute version = stored == null ? null : AttributeJson.read(stored);
+    if (version == null) {
+      draft.ifAbsent(Name.VERSION);
+    } else {
+      draft.ifEqual(Name.VERSION, version);
+    }
+    return draft
+        .text(Name.STATUS, Ending.FAILED.status().name())
+        .text(Name.PHASE, Phase.QUARANTINED.name())
+        .number(Name.VERSION, versionAfter(version))
+        .text(Name.COMPLETED_AT, Stamp.of(at))
+        .text(Name.LAST_ERROR, problems)
+        .results(Results.failure("This row cannot be run as a job. " + problems), at)
+        .change();
+  }
+
+  private static long versionAfter(@Nullable Attribute version) {
+    return version instanceof Attribute.Num number && number.isWhole()
+        ? number.decimal().longValueExact() + 1
+        : 1;
+  }
+}
