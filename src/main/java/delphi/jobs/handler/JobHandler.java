@@ -15,6 +15,12 @@ public interface JobHandler {
   /** Whether this is the handler of a job; looks at type and batch fields, never at the status. */
   boolean handles(Job job);
 
+  /**
+   * Whether an attempt whose end nobody saw may be repeated without being asked. Not where it may
+   * have spent money: such a job is held for an operator instead (PROTOCOL, What is retried).
+   */
+  boolean isRepeatable();
+
   /** The command for a job that has been claimed. */
   Plan plan(Job job);
 

@@ -43,6 +43,11 @@ public record Results(
         success, error, returnCode, outputSummary, visualization, executionFinishedAt, all);
   }
 
+  /** These results, saying when the process ended. */
+  public Results finishedAt(Instant time) {
+    return new Results(success, error, returnCode, outputSummary, visualization, time, more);
+  }
+
   /** Only what must never be lost, for a row that has grown too large. */
   public Results shrunk() {
     return new Results(

@@ -8,6 +8,7 @@ import delphi.jobs.store.row.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table of jobs, as the engine and the commands see it.
@@ -21,9 +22,10 @@ public interface JobStore {
    * Rows that wait with this status, oldest {@code created_at} first.
    *
    * @param status PENDING or AWAITING_RECHECK
+   * @param from where an earlier page said to go on; null for the oldest
    * @param limit at most so many
    */
-  List<Reading> waiting(Status status, int limit);
+  Waiting waiting(Status status, @Nullable String from, int limit);
 
   /**
    * PROCESSING rows whose {@code lock_expires_at} lies before a time, oldest first: parked rows

@@ -18,7 +18,7 @@ final class RowSearch {
 
   List<Row> find(JobFilter filter) {
     Query everything =
-        new Query(Query.Index.STATUS, null, Query.Order.NEWEST_FIRST, filter.limit(), null);
+        new Query(Query.Index.STATUS, null, Query.Order.NEWEST_FIRST, filter.limit(), null, null);
     return table.query(everything).stream()
         .filter(row -> !reader.read(row).id().isEmpty())
         .toList();

@@ -5,6 +5,7 @@ import delphi.jobs.job.Reading;
 import delphi.jobs.job.Status;
 import delphi.jobs.job.Transition;
 import delphi.jobs.store.row.Change;
+import delphi.jobs.store.row.Name;
 import delphi.jobs.store.row.NewRow;
 import delphi.jobs.store.row.Query;
 import delphi.jobs.store.row.Row;
@@ -32,19 +33,19 @@ public final class TableJobStore implements JobStore {
   }
 
   @Override
-  public List<Reading> waiting(Status status, int limit) {
-    return readings(Query.oldest(Query.Index.STATUS, status.name(), limit));
+  public Waiting waiting(Status status, @Nullable String from, int limit) {
+    List<Row> rows =
+        table.query(Query.oldest(Query.Index.STATUS, status.name(), limit).createdFrom(from));
+    String next = rows.size() < limit ? null : rows.getLast().text(Name.CREATED_AT).orElse(null);
+    return new Waiting(rows.stream().map(reader::read).toList(), next);
   }
 
   @Override
   public List<Reading> overdue(Instant before, int limit) {
-    return readings(
-        new Query(
-            Query.Index.STATUS,
-            Status.PROCESSING.name(),
-            Query.Order.OLDEST_FIRST,
-            limit,
-            Stamp.of(before)));
+    Query query =
+        Query.oldest(Query.Index.STATUS, Status.PROCESSING.name(), limit)
+            .lockBefore(Stamp.of(before));
+    return table.query(query).stream().map(reader::read).toList();
   }
 
   @Override
@@ -87,10 +88,6 @@ public final class TableJobStore implements JobStore {
   @Override
   public Reading read(Row row) {
     return reader.read(row);
-  }
-
-  private List<Reading> readings(Query query) {
-    return table.query(query).stream().map(reader::read).toList();
   }
 
   private Answer meaning(Transition transition, Written written) {

@@ -3,6 +3,7 @@ package delphi.jobs.store.row;
 import delphi.jobs.job.Ending;
 import delphi.jobs.job.Phase;
 import delphi.jobs.job.Results;
+import delphi.jobs.job.Seen;
 import delphi.jobs.job.State;
 import delphi.jobs.job.Status;
 import delphi.jobs.job.Transition;
@@ -100,7 +101,11 @@ public final class RowWriter {
   }
 
   private static Change hold(Transition.Hold hold) {
-    return Draft.on(hold.basis(), hold.at())
+    Draft draft = Draft.on(hold.basis(), hold.at());
+    if (hold.basis() instanceof Seen seen) {
+      draft.ifLock(seen.lock());
+    }
+    return draft
         .notes(hold.notes())
         .aside(hold.basis(), Phase.HELD, Stamp.NEVER)
         .text(Name.LAST_ERROR, hold.reason())
