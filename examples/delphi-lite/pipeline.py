@@ -14,6 +14,7 @@ from typing import Optional
 
 import conversation as conversations
 import findings
+import flags
 import opinion
 import outputs
 import picture
@@ -143,33 +144,19 @@ def progress(name: str, share_of_stage: float) -> None:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
-    parser.add_argument("--zid", required=True, type=plain, help="the conversation")
-    parser.add_argument("--rid", type=plain, help="the report, where DELPHI_REPORT_ID does not say it")
-    parser.add_argument("--include_moderation", type=yes_or_no, default=True, help="leave out what moderators refused")
-    parser.add_argument("--exclude_comment_selections", type=yes_or_no, default=False, help="accepted; none exist here")
-    parser.add_argument("--max-votes", type=positive, help="read at most this many, the newest participants first")
-    parser.add_argument("--batch-size", type=positive, default=100, help="rows to impute at a time")
+    parser.add_argument("--zid", required=True, type=flags.plain, help="the conversation")
+    parser.add_argument("--rid", type=flags.plain, help="the report, where DELPHI_REPORT_ID does not say it")
+    parser.add_argument(
+        "--include_moderation", type=flags.yes_or_no, default=True, help="leave out what moderators refused"
+    )
+    parser.add_argument(
+        "--exclude_comment_selections", type=flags.yes_or_no, default=False, help="accepted; none exist here"
+    )
+    parser.add_argument(
+        "--max-votes", type=flags.positive, help="read at most this many, the newest participants first"
+    )
+    parser.add_argument("--batch-size", type=flags.positive, default=100, help="rows to impute at a time")
     return parser.parse_args()
-
-
-def plain(text: str) -> str:
-    try:
-        return outputs.plain(text)
-    except ValueError as problem:
-        raise argparse.ArgumentTypeError(str(problem)) from problem
-
-
-def positive(text: str) -> int:
-    if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
-    return int(text)
-
-
-def yes_or_no(text: str) -> bool:
-    words = {"true": True, "false": False}
-    if text.lower() not in words:
-        raise argparse.ArgumentTypeError(f"{text!r} is neither true nor false")
-    return words[text.lower()]
 
 
 if __name__ == "__main__":
