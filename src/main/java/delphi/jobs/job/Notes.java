@@ -25,6 +25,11 @@ public record Notes(
     set = Collections.unmodifiableMap(new LinkedHashMap<>(set));
   }
 
+  /** The same, leaving the log in the row as it is. */
+  public Notes withoutLog() {
+    return new Notes(null, progress, set, exitConfirmed);
+  }
+
   /** The same with less log, for a row that has grown too large. */
   public Notes shrunk(int entries) {
     return new Notes(log == null ? null : log.newest(entries), progress, set, exitConfirmed);

@@ -1,12 +1,24 @@
 package delphi.jobs.job;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How one attempt ended, as the job's type understands it; what follows is the engine's to decide.
  */
 public sealed interface Outcome {
+  /** The same outcome, saying when the process ended. */
+  default Outcome finishedAt(Instant time) {
+    return switch (this) {
+      case Succeeded(Results results) -> new Succeeded(results.finishedAt(time));
+      case Failed(Results results) -> new Failed(results.finishedAt(time));
+      case Passing(Results results) -> new Passing(results.finishedAt(time));
+      case Cancelled(Results results) -> new Cancelled(results.finishedAt(time));
+      case StillProcessing _, Interrupted _ -> this;
+    };
+  }
+
   /** The work is done. */
   record Succeeded(Results results) implements Outcome {
     public Succeeded {

@@ -30,6 +30,11 @@ public record Results(
     more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
   }
 
+  /** A success of which nothing more is known. */
+  public static Results plainSuccess() {
+    return new Results(true, null, null, null, null, null, Map.of());
+  }
+
   /** A failure that no process had a part in. */
   public static Results failure(String error) {
     return new Results(false, error, null, null, null, null, Map.of());

@@ -10,6 +10,9 @@ public sealed interface Submitted {
   /** The id was there before; nothing was changed. */
   record AlreadyThere(Reading job) implements Submitted {}
 
-  /** It is not in the table, or nobody knows whether it is. */
+  /** Nobody knows whether it is in the table; submitting it again with the same id is safe. */
+  record Unclear(String why) implements Submitted {}
+
+  /** It is not in the table, and trying again would not help. */
   record NotAccepted(String why, String remedy) implements Submitted {}
 }

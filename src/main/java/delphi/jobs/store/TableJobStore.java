@@ -66,9 +66,7 @@ public final class TableJobStore implements JobStore {
       case Written.ConditionFailed(Row before) ->
           new Submitted.AlreadyThere(reader.read(before == null ? row : before));
       case Written.NoAnswer(String why) ->
-          new Submitted.NotAccepted(
-              "nobody knows whether job " + job.id() + " was stored: " + why,
-              "Submit it again with the same id; an id is stored only once.");
+          new Submitted.Unclear("nobody knows whether job " + job.id() + " was stored: " + why);
       case Written.TooLarge(String why) ->
           new Submitted.NotAccepted(why, "Shorten the job's config or environment.");
       case Written.Refused(String why, String remedy) -> new Submitted.NotAccepted(why, remedy);
