@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One command to run: arguments as they are, never a shell.
@@ -13,8 +14,11 @@ import java.util.TreeSet;
  * @param argv the program and its arguments
  * @param directory where it runs
  * @param environment every variable that it gets; nothing is inherited
+ * @param channel a file to which it may append lines that are meant for us, of which it has to be
+ *     told by a variable or an argument; null when it has none
  */
-public record Command(List<String> argv, Path directory, Map<String, String> environment) {
+public record Command(
+    List<String> argv, Path directory, Map<String, String> environment, @Nullable Path channel) {
   public Command {
     argv = List.copyOf(argv);
     if (argv.isEmpty()) {
@@ -23,11 +27,21 @@ public record Command(List<String> argv, Path directory, Map<String, String> env
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
   }
 
+  /** A command without a channel. */
+  public Command(List<String> argv, Path directory, Map<String, String> environment) {
+    this(argv, directory, environment, null);
+  }
+
   /** The same command with one more variable. */
   public Command with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(environment);
     more.put(name, value);
-    return new Command(argv, directory, more);
+    return new Command(argv, directory, more, channel);
+  }
+
+  /** The same command, with this file as its channel; the runner creates it. */
+  public Command withChannel(Path file) {
+    return new Command(argv, directory, environment, file);
   }
 
   /** Names of variables only: their values may be secrets. */

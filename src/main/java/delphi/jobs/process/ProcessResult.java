@@ -11,11 +11,11 @@ public record ProcessResult(
     End end, Output stdout, Output stderr, Duration elapsed, boolean exitConfirmed) {
   /** Why it ended. */
   public sealed interface End {
-    /** By itself, with a code. */
+    /**
+     * By itself. A code of 128 + n is a process killed by signal n that we did not send, or a
+     * script that ended with this code as shells do: the system tells the two apart, Java does not.
+     */
     record Exited(int code) implements End {}
-
-    /** By a signal that we did not send. */
-    record Signalled(int signal) implements End {}
 
     /** We stopped it, because its time was over. */
     record TimedOut(Duration limit) implements End {}
