@@ -12,7 +12,7 @@ import java.util.UUID;
  */
 public record ClaimId(long version, UUID random) {
   /**
-   * Reads the text form.
+   * Reads the text form, exactly as {@link #toString} writes it: writes compare it as text.
    *
    * @throws IllegalArgumentException if the text has another form
    */
@@ -21,8 +21,13 @@ public record ClaimId(long version, UUID random) {
     if (dot < 1) {
       throw new IllegalArgumentException("not a claim id: " + text);
     }
-    return new ClaimId(
-        Long.parseLong(text.substring(0, dot)), UUID.fromString(text.substring(dot + 1)));
+    ClaimId claimId =
+        new ClaimId(
+            Long.parseLong(text.substring(0, dot)), UUID.fromString(text.substring(dot + 1)));
+    if (!claimId.toString().equals(text)) {
+      throw new IllegalArgumentException("not the form of a claim id: " + text);
+    }
+    return claimId;
   }
 
   @Override

@@ -1,0 +1,113 @@
+package delphi.jobs.store.row;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON as it lies in attributes: as a text, or already taken apart into lists and maps. Both give
+ * the same tree of maps, lists, texts, {@code Long}, {@code BigInteger}, {@code BigDecimal}, truth
+ * values and nulls.
+ */
+final class JsonText {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private JsonText() {}
+
+  /** What a text turned out to be. */
+  sealed interface Parsed {
+    /** The JSON of an object. */
+    record Tree(Map<String, @Nullable Object> fields) implements Parsed {}
+
+    /** Anything else, in words. The text itself is not shown: settings may hold a secret. */
+    record Other(String words) implements Parsed {}
+  }
+
+  static Parsed parse(String text) {
+    try {
+      return JSON.readValue(text, Object.class) instanceof Map<?, ?> object
+          ? new Parsed.Tree(fields(object))
+          : new Parsed.Other("JSON text of something else");
+    } catch (JacksonException broken) {
+      return new Parsed.Other("a text that is not JSON" + placeOf(broken));
+    }
+  }
+
+  private static String placeOf(JacksonException broken) {
+    TokenStreamLocation place = broken.getLocation();
+    return place == null ? "" : " from character " + (place.getCharOffset() + 1) + " on";
+  }
+
+  private static Map<String, @Nullable Object> fields(Map<?, ?> object) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    object.forEach((name, value) -> fields.put(String.valueOf(name), value));
+    return fields;
+  }
+
+  static String write(@Nullable Object tree) {
+    return JSON.writeValueAsString(tree);
+  }
+
+  /** The tree that an attribute is; a binary becomes its base64 text. */
+  static @Nullable Object tree(Attribute attribute) {
+    return switch (attribute) {
+      case Attribute.Text(String value) -> value;
+      case Attribute.Num number -> number(number);
+      case Attribute.Bool(boolean value) -> value;
+      case Attribute.Null() -> null;
+      case Attribute.Binary(ByteBuffer value) -> base64(value);
+      case Attribute.ListOf(List<Attribute> values) -> list(values);
+      case Attribute.MapOf(Map<String, Attribute> values) -> map(values);
+      case Attribute.TextSet(List<String> values) -> values;
+      case Attribute.NumSet(List<String> values) ->
+          list(values.stream().map(Attribute.Num::new).toList());
+      case Attribute.BinarySet(List<ByteBuffer> values) ->
+          values.stream().map(JsonText::base64).toList();
+    };
+  }
+
+  static Map<String, @Nullable Object> map(Map<String, Attribute> values) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    values.forEach((name, value) -> map.put(name, tree(value)));
+    return map;
+  }
+
+  private static List<@Nullable Object> list(List<? extends Attribute> values) {
+    List<@Nullable Object> list = new ArrayList<>();
+    values.forEach(value -> list.add(tree(value)));
+    return list;
+  }
+
+  /** The same kinds of number that a JSON text gives; what is no number at all stays a text. */
+  private static Object number(Attribute.Num number) {
+    String digits = number.value();
+    if (digits.matches("-?\\d{1,1000}")) {
+      BigInteger whole = new BigInteger(digits);
+      return whole.bitLength() < Long.SIZE ? (Object) whole.longValue() : whole;
+    }
+    try {
+      return number.decimal();
+    } catch (NumberFormatException notANumber) {
+      return digits;
+    }
+  }
+
+  private static String base64(ByteBuffer value) {
+    byte[] bytes = new byte[value.remaining()];
+    value.duplicate().get(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+}
