@@ -1,0 +1,104 @@
+package delphi.jobs.handler;
+
+import delphi.jobs.job.Job;
+import delphi.jobs.job.Outcome;
+import delphi.jobs.job.Results;
+import delphi.jobs.process.ProcessResult;
+import delphi.jobs.process.ProcessResult.End;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the end of a process says about its job, in the words and numbers of the design documents: a
+ * process that ran out of time has the return code −1.
+ */
+final class Verdict {
+  private static final int SUMMARY_LINES = 10;
+  private static final int SUMMARY_CHARS_MAX = 8_000;
+  private static final int LINE_CHARS_MAX = 300;
+  private static final int TIMED_OUT = -1;
+
+  private final Job job;
+  private final ProcessResult result;
+  private final Heard heard;
+
+  Verdict(Job job, ProcessResult result, Heard heard) {
+    this.job = job;
+    this.result = result;
+    this.heard = heard;
+  }
+
+  /** Of a type that makes no picture. */
+  Outcome by(ExitCodes codes) {
+    return by(codes, null);
+  }
+
+  /**
+   * @param picture where the picture of a job lies that has done its work; null for none
+   */
+  Outcome by(ExitCodes codes, Results.@Nullable Visualization picture) {
+    return switch (result.end()) {
+      case End.Exited(int code) -> exited(code, codes.of(code), picture);
+      case End.TimedOut(Duration limit) ->
+          failed(TIMED_OUT, "Process timed out after " + seconds(limit) + " seconds");
+      case End.Stopped() -> new Outcome.Interrupted("Process was stopped before its end");
+      case End.Abandoned() ->
+          new Outcome.Interrupted("Process was killed when its lease ended without being renewed");
+    };
+  }
+
+  private Outcome exited(
+      int code, ExitCodes.Meaning meaning, Results.@Nullable Visualization picture) {
+    String said = "Process exited with code " + code;
+    return switch (meaning) {
+      case ExitCodes.Meaning.Done() -> new Outcome.Succeeded(results(null, code, picture));
+      case ExitCodes.Meaning.StillProcessing() -> new Outcome.StillProcessing(heard.retryAfter());
+      case ExitCodes.Meaning.Passing(String why) ->
+          new Outcome.Passing(results(said + ": " + why + lastWords(), code, null));
+      case ExitCodes.Meaning.Failure(String why) ->
+          failed(code, said + (why.isEmpty() ? "" : ": " + why) + lastWords());
+    };
+  }
+
+  private Outcome failed(int code, String error) {
+    return new Outcome.Failed(results(error, code, null));
+  }
+
+  private Results results(
+      @Nullable String error, int code, Results.@Nullable Visualization picture) {
+    Map<String, Object> more = new LinkedHashMap<>();
+    if (picture == null) {
+      more.put("report_id", job.request().reportOrConversation());
+    }
+    if (!heard.costs().isEmpty()) {
+      more.put("cost", heard.costs());
+    }
+    // When it ended is the engine's to say: nothing here knows the time.
+    return new Results(error == null, error, code, summary(), picture, null, more);
+  }
+
+  private String summary() {
+    String summary = result.stdout().summary(SUMMARY_LINES);
+    int over = summary.length() - SUMMARY_CHARS_MAX;
+    return over <= 0 ? summary : "…" + summary.substring(over);
+  }
+
+  /** What a failed program wrote last on its standard error: usually the reason. */
+  private String lastWords() {
+    List<String> lines = result.stderr().lines();
+    for (String line : lines.reversed()) {
+      if (!line.isBlank()) {
+        return ". Last error line: " + Shown.oneLine(line.strip(), LINE_CHARS_MAX);
+      }
+    }
+    return "";
+  }
+
+  private static String seconds(Duration span) {
+    return BigDecimal.valueOf(span.toMillis(), 3).stripTrailingZeros().toPlainString();
+  }
+}
