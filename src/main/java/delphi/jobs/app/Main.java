@@ -1,15 +1,24 @@
 package delphi.jobs.app;
 
-import java.util.Optional;
+import java.nio.file.Path;
+import java.time.InstantSource;
 
-/** Where the JVM begins; for now it only tells its version. */
+/** Where the JVM begins: the real surroundings, one command line, an exit code. */
 public final class Main {
-
   private Main() {}
 
-  /** Prints the version to stdout. */
   public static void main(String[] args) {
-    var version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion());
-    System.out.println("delphi " + version.orElse("(not built as a jar)"));
+    Exit exit = new Delphi(surroundings()).run(args);
+    System.out.flush();
+    System.exit(exit.code());
+  }
+
+  private static Surroundings surroundings() {
+    return new Surroundings(
+        Terminal.console(System.getenv()),
+        System.getenv(),
+        Path.of(System.getProperty("delphi.home", "")).toAbsolutePath(),
+        InstantSource.system(),
+        Pause.real());
   }
 }

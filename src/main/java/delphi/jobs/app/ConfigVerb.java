@@ -1,0 +1,61 @@
+package delphi.jobs.app;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+
+/** Says what everything is set to, and by whom. */
+@Command(
+    name = "config",
+    description = "Print every setting, its value, and where the value comes from.")
+final class ConfigVerb implements Verb {
+  @Override
+  public Exit run(Session session) {
+    Settings settings = session.settings();
+    if (session.globals().json()) {
+      session.print(PlainJson.of(objects(settings)));
+      return Exit.OK;
+    }
+    Grid grid = new Grid("SETTING", "FLAG", "VALUE", "FROM");
+    for (Setting setting : Setting.values()) {
+      Settings.Value value = settings.value(setting);
+      String flag = setting.flag();
+      grid.row(
+          new Grid.Cell(setting.variable(), Paint.STRONG),
+          new Grid.Cell(flag == null ? "-" : flag),
+          new Grid.Cell(shown(value)),
+          new Grid.Cell(value.source().toString()));
+    }
+    grid.print(session.console());
+    return Exit.OK;
+  }
+
+  private static List<Map<String, @Nullable Object>> objects(Settings settings) {
+    List<Map<String, @Nullable Object>> objects = new ArrayList<>();
+    for (Setting setting : Setting.values()) {
+      Settings.Value value = settings.value(setting);
+      Map<String, @Nullable Object> object = new LinkedHashMap<>();
+      object.put("name", setting.variable());
+      object.put("flag", setting.flag());
+      String text = value.text();
+      object.put("value", text == null ? null : Secrets.hidden(text));
+      object.put("source", value.source().toString());
+      object.put("default", setting.byDefault());
+      object.put("accepts", setting.form().accepts());
+      object.put("meaning", setting.meaning());
+      objects.add(object);
+    }
+    return objects;
+  }
+
+  private static String shown(Settings.Value value) {
+    String text = value.text();
+    if (text == null) {
+      return "(not set)";
+    }
+    return text.isEmpty() ? "\"\"" : Secrets.hidden(text);
+  }
+}

@@ -1,0 +1,48 @@
+package delphi.jobs.app;
+
+import java.io.PrintStream;
+
+/**
+ * Where a command talks: data to {@code out}, talk to {@code err}; and what the place where {@code
+ * out} ends can show.
+ *
+ * @param columns how wide it is
+ * @param color whether it shows colours
+ */
+record Console(PrintStream out, PrintStream err, Show show, int columns, boolean color) {
+  /** The same place, told to show bare values. */
+  Console bare() {
+    return new Console(out, err, Show.BARE, columns, false);
+  }
+
+  Console withColor(boolean wanted) {
+    return new Console(out, err, show, columns, wanted);
+  }
+
+  /** Whether a person watches. */
+  boolean isTerminal() {
+    return show == Show.ANIMATED || show == Show.STILL;
+  }
+
+  /** The text in a colour where there are colours, else the text. */
+  String painted(Paint paint, String text) {
+    return color ? paint.before() + text + Paint.AFTER : text;
+  }
+
+  /** A line from a row or a process, without what could steer a person's terminal. */
+  String harmless(String line) {
+    return isTerminal() ? line.replaceAll("[\\p{Cntrl}&&[^\t]]", "\uFFFD") : line;
+  }
+
+  /** What can be shown. */
+  enum Show {
+    /** A terminal on which lines can be written over. */
+    ANIMATED,
+    /** A terminal that only goes on. */
+    STILL,
+    /** A pipe or a file: nothing is cut, times are absolute. */
+    PIPE,
+    /** Only values, for a program that reads them. */
+    BARE
+  }
+}

@@ -1,0 +1,201 @@
+package delphi.jobs.app;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a setting accepts: how a text is checked, and how the answer to a wrong one is worded.
+ *
+ * <p>{@link #normal} gives the text in the form in which it is kept and shown, or throws an {@link
+ * IllegalArgumentException} whose message says what the text is not.
+ */
+sealed interface Form {
+  String normal(String text);
+
+  /** What the help calls a value of this form. */
+  String label();
+
+  /** What may be given, in the words of an error message and of the documentation. */
+  String accepts();
+
+  /** Any text that is not blank. */
+  record Text(String label, String accepts) implements Form {
+    @Override
+    public String normal(String text) {
+      if (text.isBlank()) {
+        throw new IllegalArgumentException("it is empty");
+      }
+      return text.strip();
+    }
+  }
+
+  /** A whole number between two bounds. */
+  record Whole(int min, int max) implements Form {
+    @Override
+    public String normal(String text) {
+      try {
+        int number = Integer.parseInt(text.strip());
+        if (number < min || number > max) {
+          throw new IllegalArgumentException("it is out of bounds");
+        }
+        return Integer.toString(number);
+      } catch (NumberFormatException notOne) {
+        throw new IllegalArgumentException("it is not a whole number", notOne);
+      }
+    }
+
+    @Override
+    public String label() {
+      return "N";
+    }
+
+    @Override
+    public String accepts() {
+      return "a whole number from " + min + " to " + max;
+    }
+  }
+
+  /** A span of time between two bounds. */
+  record Span(Duration min, Duration max) implements Form {
+    @Override
+    public String normal(String text) {
+      Duration span = Spans.parse(text);
+      if (span.compareTo(min) < 0 || span.compareTo(max) > 0) {
+        throw new IllegalArgumentException("it is out of bounds");
+      }
+      return Spans.text(span);
+    }
+
+    @Override
+    public String label() {
+      return "SPAN";
+    }
+
+    @Override
+    public String accepts() {
+      return "seconds, or a span like 500ms, 10s, 5m, 2h; from %s to %s"
+          .formatted(Spans.text(min), Spans.text(max));
+    }
+  }
+
+  /** One word of several, in upper or lower case. */
+  record OneOf(List<String> words) implements Form {
+    OneOf(String... words) {
+      this(List.of(words));
+    }
+
+    @Override
+    public String normal(String text) {
+      return words.stream()
+          .filter(text.strip()::equalsIgnoreCase)
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("it is none of the words known here"));
+    }
+
+    @Override
+    public String label() {
+      return "WORD";
+    }
+
+    @Override
+    public String accepts() {
+      return "one of " + String.join(", ", words);
+    }
+  }
+
+  /** Names with commas between them. */
+  record Names(String accepts) implements Form {
+    @Override
+    public String normal(String text) {
+      List<String> names = split(text);
+      if (names.isEmpty()) {
+        throw new IllegalArgumentException("it names nothing");
+      }
+      return String.join(",", names);
+    }
+
+    @Override
+    public String label() {
+      return "A,B";
+    }
+
+    static List<String> split(String text) {
+      return Arrays.stream(text.split(",", -1))
+          .map(String::strip)
+          .filter(s -> !s.isEmpty())
+          .toList();
+    }
+  }
+
+  /**
+   * The address of a server, or nothing.
+   *
+   * @param whenEmpty what nothing means
+   */
+  record Endpoint(String whenEmpty) implements Form {
+    @Override
+    public String normal(String text) {
+      String address = text.strip();
+      String lower = address.toLowerCase(Locale.ROOT);
+      if (!address.isEmpty() && !lower.startsWith("http://") && !lower.startsWith("https://")) {
+        throw new IllegalArgumentException("it is not the address of an HTTP server");
+      }
+      return address;
+    }
+
+    @Override
+    public String label() {
+      return "URL";
+    }
+
+    @Override
+    public String accepts() {
+      return "a URL like http://localhost:8000; empty means " + whenEmpty;
+    }
+  }
+
+  /** Where the jobs live. */
+  record Store() implements Form {
+    @Override
+    public String normal(String text) {
+      StoreAddress.parse(text);
+      return text.strip();
+    }
+
+    @Override
+    public String label() {
+      return "STORE";
+    }
+
+    @Override
+    public String accepts() {
+      return "sqlite:PATH or dynamodb";
+    }
+  }
+
+  /** A time zone. */
+  record Zone() implements Form {
+    @Override
+    public String normal(String text) {
+      try {
+        return ZoneId.of(text.strip()).getId();
+      } catch (DateTimeException unknown) {
+        throw new IllegalArgumentException("it is not a time zone", unknown);
+      }
+    }
+
+    @Override
+    public String label() {
+      return "ZONE";
+    }
+
+    @Override
+    public String accepts() {
+      return "a zone like UTC, Europe/Berlin, +02:00";
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package delphi.jobs.app;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which names mean something to us. A name that looks like one of ours with a slip in it is an
+ * error: a setting that is silently not heard is found out in production.
+ */
+final class Names {
+  static final String CONFIG_FILE = "DELPHI_CONFIG";
+
+  /** Names that are not settings but have a meaning near us: the launcher's, our children's. */
+  private static final Set<String> OTHERS =
+      Set.of(
+          CONFIG_FILE,
+          "DELPHI_JAVA_HOME",
+          "DELPHI_JAVA_OPTS",
+          "DELPHI_HOME",
+          "DELPHI_JOB_ID",
+          "DELPHI_JOB_ATTEMPT",
+          "DELPHI_REPORT_ID",
+          "DELPHI_FENCE_TOKEN",
+          "DELPHI_COMMANDS");
+
+  private Names() {}
+
+  /** Refuses names of an environment that are nearly ours; ignores everything else. */
+  static void check(Collection<String> environment) {
+    Set<String> known = new HashSet<>(OTHERS);
+    known.addAll(variables());
+    for (String name : environment) {
+      Optional<String> meant =
+          known.contains(name) ? Optional.empty() : Nearest.to(name, prefixed(known));
+      if (name.startsWith("DELPHI_") && meant.isPresent()) {
+        throw new Problem(
+            Exit.CONFIGURATION,
+            name,
+            "the environment has this variable, and it means nothing here",
+            "Did you mean " + meant.get() + "?");
+      }
+    }
+  }
+
+  /** The setting of a line of the file, where every name must be ours. */
+  static Setting settingNamed(String name, Source source) {
+    for (Setting setting : Setting.values()) {
+      if (setting.variable().equals(name)) {
+        return setting;
+      }
+    }
+    String guess = Nearest.question(name, variables());
+    throw new Problem(
+        Exit.CONFIGURATION,
+        name + " (" + source + ")",
+        "there is no such setting",
+        guess.isEmpty() ? "`delphi config` lists them all." : guess);
+  }
+
+  private static List<String> variables() {
+    List<String> names = new ArrayList<>();
+    for (Setting setting : Setting.values()) {
+      names.add(setting.variable());
+    }
+    return names;
+  }
+
+  private static List<String> prefixed(Collection<String> names) {
+    return names.stream().filter(name -> name.startsWith("DELPHI_")).toList();
+  }
+}

@@ -1,0 +1,64 @@
+package delphi.jobs.app;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a verb works with in one run of the program. */
+final class Session {
+  private final Surroundings surroundings;
+  private final Globals globals;
+  private final Console console;
+  private @Nullable Settings settings;
+
+  Session(Surroundings surroundings, Globals globals) {
+    this.surroundings = surroundings;
+    this.globals = globals;
+    this.console = globals.on(surroundings.console());
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  Globals globals() {
+    return globals;
+  }
+
+  Console console() {
+    return console;
+  }
+
+  Instant now() {
+    return surroundings.clock().instant();
+  }
+
+  /**
+   * The settings of this run; read when a verb first asks, so that one that needs none works in a
+   * broken environment.
+   */
+  Settings settings() {
+    if (settings == null) {
+      settings = Settings.of(globals.settings(), surroundings.environment(), configFile());
+    }
+    return settings;
+  }
+
+  /** Data, for the next program. */
+  void print(String line) {
+    console.out().println(line);
+  }
+
+  /** Talk, for the person; silent with {@code -q}. */
+  void say(String line) {
+    if (!globals.quiet()) {
+      console.err().println("delphi: " + line);
+    }
+  }
+
+  private @Nullable Path configFile() {
+    String named = surroundings.environment().getOrDefault(Names.CONFIG_FILE, "");
+    String file = globals.configFile().orElse(named);
+    return file.isBlank() ? null : Path.of(file);
+  }
+}

@@ -1,0 +1,294 @@
+package delphi.jobs.app;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be set, with every name it goes by: the one list that the command line, the
+ * help, {@code delphi config} and docs/CONFIG.md are made of.
+ */
+enum Setting {
+  STORE(
+      Place.EVERYWHERE,
+      "--store",
+      "DELPHI_STORE",
+      null,
+      new Form.Store(),
+      "Where the jobs live. Not set: dynamodb when an endpoint is given (even an empty one), else"
+          + " the SQLite file .delphi/jobs.db."),
+  TABLE(
+      Place.EVERYWHERE,
+      "--table",
+      "DELPHI_TABLE",
+      "Delphi_JobQueue",
+      new Form.Text("NAME", "the name of a table"),
+      "The table of jobs in DynamoDB."),
+  ENDPOINT(
+      Place.EVERYWHERE,
+      "--endpoint-url",
+      "DYNAMODB_ENDPOINT",
+      null,
+      new Form.Endpoint("AWS itself"),
+      "The DynamoDB to talk to."),
+  REGION(
+      Place.EVERYWHERE,
+      "--region",
+      "AWS_REGION",
+      "us-west-2",
+      new Form.Text("NAME", "the name of a region"),
+      "The AWS region."),
+  TIME_ZONE(
+      Place.NOWHERE,
+      null,
+      "DELPHI_TIME_ZONE",
+      "UTC",
+      new Form.Zone(),
+      "The zone of times in rows that were written without one."),
+
+  INTERVAL(
+      Place.POLLER,
+      "--interval",
+      "DELPHI_POLLING_INTERVAL",
+      "10",
+      new Form.Span(Duration.ofMillis(100), Duration.ofHours(1)),
+      "The longest idle wait between two looks at the table."),
+  MAX_WORKERS(
+      Place.POLLER,
+      "--max-workers",
+      "DELPHI_MAX_WORKERS",
+      "1",
+      new Form.Whole(1, 1_000),
+      "Jobs that run at the same time."),
+  TYPES(
+      Place.POLLER,
+      "--types",
+      "DELPHI_TYPES",
+      null,
+      new Form.Names("job types with commas between them"),
+      "Take only jobs of these types."),
+  EXCLUDE_TYPES(
+      Place.POLLER,
+      "--exclude-types",
+      "DELPHI_EXCLUDE_TYPES",
+      null,
+      new Form.Names("job types with commas between them"),
+      "Leave jobs of these types alone."),
+  WORKER_PREFIX(
+      Place.NOWHERE,
+      null,
+      "DELPHI_WORKER_PREFIX",
+      "delphi",
+      new Form.Text("NAME", "a short name"),
+      "What worker ids begin with; tells two fleets on one table apart."),
+  LEASE(
+      Place.NOWHERE,
+      null,
+      "DELPHI_LEASE_SECONDS",
+      "120",
+      new Form.Span(Duration.ofSeconds(60), Duration.ofHours(1)),
+      "How long a claim lasts without being renewed: after a crash, a job is free again after this."),
+  DRAIN(
+      Place.POLLER,
+      "--drain-seconds",
+      "DELPHI_DRAIN_SECONDS",
+      "30",
+      new Form.Span(Duration.ZERO, Duration.ofDays(1)),
+      "How long running jobs may go on after a request to stop."),
+  GRACE(
+      Place.NOWHERE,
+      null,
+      "DELPHI_GRACE_SECONDS",
+      "10",
+      new Form.Span(Duration.ZERO, Duration.ofMinutes(10)),
+      "Between asking a process to end and killing it."),
+
+  APP_PATH(
+      Place.NOWHERE,
+      null,
+      "DELPHI_APP_PATH",
+      ".",
+      new Form.Text("DIR", "a directory"),
+      "Where the scripts run; relative paths of scripts begin here."),
+  RUN_SCRIPT(
+      Place.NOWHERE,
+      null,
+      "DELPHI_RUN_SCRIPT",
+      "./run_delphi.sh",
+      new Form.Text("PATH", "a path"),
+      "The script of FULL_PIPELINE."),
+  PIPELINE_STYLE(
+      Place.NOWHERE,
+      null,
+      "DELPHI_PIPELINE_STYLE",
+      "seeds",
+      new Form.OneOf("seeds", "today"),
+      "The arguments that the pipeline script understands: seeds (--max-votes, --batch-size) or"
+          + " today (--include_moderation, --rid; the limits as MAX_VOTES and BATCH_SIZE)."),
+  NARRATIVE_SCRIPT(
+      Place.NOWHERE,
+      null,
+      "DELPHI_NARRATIVE_BATCH_SCRIPT",
+      "/app/umap_narrative/801_narrative_report_batch.py",
+      new Form.Text("PATH", "a path"),
+      "The script of NARRATIVE_BATCH and CREATE_NARRATIVE_BATCH."),
+  BATCH_STATUS_SCRIPT(
+      Place.NOWHERE,
+      null,
+      "DELPHI_BATCH_STATUS_SCRIPT",
+      "/app/umap_narrative/803_check_batch_status.py",
+      new Form.Text("PATH", "a path"),
+      "The script of BATCH_STATUS_CHECK and AWAITING_NARRATIVE_BATCH."),
+  PYTHON(
+      Place.NOWHERE,
+      null,
+      "DELPHI_PYTHON",
+      "python",
+      new Form.Text("PROGRAM", "a program"),
+      "The Python that runs the batch scripts."),
+  DEFAULT_TIMEOUT(
+      Place.NOWHERE,
+      null,
+      "DELPHI_DEFAULT_TIMEOUT",
+      "3600",
+      new Form.Span(Duration.ofSeconds(1), Duration.ofDays(30)),
+      "The time limit of a job whose row names none."),
+  MAX_OUTPUT_LINES(
+      Place.NOWHERE,
+      null,
+      "DELPHI_MAX_OUTPUT_LINES",
+      "1000",
+      new Form.Whole(1, 1_000_000),
+      "Lines of a process's output that are kept, from the end."),
+  DEFAULT_MODEL(
+      Place.NOWHERE,
+      null,
+      "DELPHI_DEFAULT_MODEL",
+      "claude-3-5-sonnet-20241022",
+      new Form.Text("NAME", "the name of a model"),
+      "The language model of a batch whose row names none."),
+  DEFAULT_BATCH_SIZE(
+      Place.NOWHERE,
+      null,
+      "DELPHI_DEFAULT_BATCH_SIZE",
+      "20",
+      new Form.Whole(1, 100_000),
+      "The batch size of a batch whose row names none."),
+  ENV_POLICY(
+      Place.POLLER,
+      "--env-policy",
+      "DELPHI_ENV_POLICY",
+      "strict",
+      new Form.OneOf("strict", "seeds"),
+      "Which variables of a row reach its process: strict (a fixed list) or seeds (by prefix)."),
+  PASS_ENV(
+      Place.NOWHERE,
+      null,
+      "DELPHI_PASS_ENV",
+      null,
+      new Form.Names("names of variables with commas between them"),
+      "Variables of the poller that processes get beside the usual ones."),
+  S3_ENDPOINT(
+      Place.NOWHERE,
+      null,
+      "AWS_S3_ENDPOINT",
+      null,
+      new Form.Endpoint("an address without a host"),
+      "Where pictures are served; begins the address of a picture in a job's results."),
+  S3_BUCKET(
+      Place.NOWHERE,
+      null,
+      "AWS_S3_BUCKET_NAME",
+      "delphi",
+      new Form.Text("NAME", "the name of a bucket"),
+      "The bucket in that address."),
+
+  LOG_LEVEL(
+      Place.POLLER,
+      "--log-level",
+      "DELPHI_LOG_LEVEL",
+      "INFO",
+      new Form.OneOf("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
+      "The least important lines that are logged."),
+  LOG_FILE(
+      Place.POLLER,
+      "--log-file",
+      "DELPHI_LOG_FILE",
+      null,
+      new Form.Text("PATH", "a path"),
+      "Log to this file as well; a new file every 10 MB, five are kept."),
+  LOG_FORMAT(
+      Place.POLLER,
+      "--log-format",
+      "DELPHI_LOG_FORMAT",
+      "plain",
+      new Form.OneOf("plain", "json"),
+      "How a log line looks.");
+
+  private final Place place;
+  private final @Nullable String flag;
+  private final String variable;
+  private final @Nullable String byDefault;
+
+  @SuppressWarnings("ImmutableEnumChecker") // records of strings, numbers and copied lists
+  private final Form form;
+
+  private final String meaning;
+
+  Setting(
+      Place place,
+      @Nullable String flag,
+      String variable,
+      @Nullable String byDefault,
+      Form form,
+      String meaning) {
+    this.place = place;
+    this.flag = flag;
+    this.variable = variable;
+    this.byDefault = byDefault;
+    this.form = form;
+    this.meaning = meaning;
+  }
+
+  /** Settings whose flags stand at a place, in order. */
+  static List<Setting> at(Place place) {
+    List<Setting> found = new ArrayList<>();
+    for (Setting setting : values()) {
+      if (setting.place == place) {
+        found.add(setting);
+      }
+    }
+    return found;
+  }
+
+  /** Null when there is no flag. */
+  @Nullable String flag() {
+    return flag;
+  }
+
+  /** Its name in the environment and in the file. */
+  String variable() {
+    return variable;
+  }
+
+  /** Null when it is not set by default. */
+  @Nullable String byDefault() {
+    return byDefault;
+  }
+
+  Form form() {
+    return form;
+  }
+
+  String meaning() {
+    return meaning;
+  }
+
+  /** Which verbs know a setting's flag. */
+  enum Place {
+    EVERYWHERE,
+    POLLER,
+    NOWHERE
+  }
+}

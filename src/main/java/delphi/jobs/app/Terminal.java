@@ -1,0 +1,93 @@
+package delphi.jobs.app;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Asks the operating system about standard output, because Java answers only for input and output
+ * together, and not how wide it is.
+ */
+final class Terminal {
+  private static final int STDOUT = 1;
+
+  /** The number of the request "how large is the window" on Linux. */
+  private static final long WINDOW_SIZE = 0x5413;
+
+  private static final int COLUMNS_WITHOUT_ANSWER = 100;
+  private static final int COLUMNS_MIN = 40;
+
+  private Terminal() {}
+
+  /** The whole truth about where this process writes, given what its environment wants. */
+  static Console console(Map<String, String> environment) {
+    Optional<Integer> columns = columns();
+    boolean terminal = columns.isPresent();
+    boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
+    boolean noColor = !environment.getOrDefault("NO_COLOR", "").isEmpty();
+    Console.Show onTerminal = dumb ? Console.Show.STILL : Console.Show.ANIMATED;
+    return new Console(
+        utf8(FileDescriptor.out),
+        utf8(FileDescriptor.err),
+        terminal ? onTerminal : Console.Show.PIPE,
+        columns.orElse(COLUMNS_WITHOUT_ANSWER),
+        terminal && !dumb && !noColor);
+  }
+
+  /** How wide standard output is; empty when it is no terminal, or where we cannot ask. */
+  private static Optional<Integer> columns() {
+    if (!isDevice()) {
+      return Optional.empty();
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment size = arena.allocate(ValueLayout.JAVA_SHORT, 4);
+      if (askWindowSize(size) != 0) {
+        return Optional.empty();
+      }
+      int columns = Short.toUnsignedInt(size.getAtIndex(ValueLayout.JAVA_SHORT, 1));
+      return Optional.of(columns == 0 ? COLUMNS_WITHOUT_ANSWER : Math.max(COLUMNS_MIN, columns));
+    }
+  }
+
+  /** A first look that costs nothing: a pipe or a file is no terminal, and most outputs are one. */
+  private static boolean isDevice() {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).startsWith("/dev");
+    } catch (IOException | UnsupportedOperationException notLinux) {
+      return false;
+    }
+  }
+
+  @SuppressWarnings("restricted") // calling C is; the jar and the launcher enable it
+  private static int askWindowSize(MemorySegment size) {
+    Linker linker = Linker.nativeLinker();
+    FunctionDescriptor shape =
+        FunctionDescriptor.of(
+            ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS);
+    MemorySegment ioctl = linker.defaultLookup().findOrThrow("ioctl");
+    try {
+      return (int)
+          linker
+              .downcallHandle(ioctl, shape, Linker.Option.firstVariadicArg(2))
+              .invokeExact(STDOUT, WINDOW_SIZE, size);
+    } catch (Throwable impossible) {
+      throw new AssertionError("ioctl throws nothing", impossible);
+    }
+  }
+
+  /** Whatever the locale says: ids and messages are UTF-8 in the table, and so they are here. */
+  private static PrintStream utf8(FileDescriptor stream) {
+    return new PrintStream(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,11 @@
+package delphi.jobs.app;
+
+/** One thing that the program can do; its fields are its flags. */
+interface Verb {
+  /**
+   * Does it.
+   *
+   * @throws Problem when it cannot
+   */
+  Exit run(Session session);
+}

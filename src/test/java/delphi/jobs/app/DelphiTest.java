@@ -1,0 +1,114 @@
+package delphi.jobs.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line itself: help, slips, exit codes, and flags before and after the verb. */
+class DelphiTest {
+  @TempDir private Path home = Path.of("");
+
+  @Test
+  void withoutAVerbItShowsTheHelpOnStderrAndFails() {
+    Cli.Ran ran = new Cli(home).run();
+
+    assertThat(ran.exit()).isEqualTo(Exit.USAGE);
+    assertThat(ran.out()).isEmpty();
+    Snapshot.assertMatches("help.txt", ran.err());
+  }
+
+  @Test
+  void theHelpOfEveryVerbIsAsPeopleKnowIt() {
+    for (String verb : Delphi.commandLine().getSubcommands().keySet()) {
+      Cli.Ran ran = new Cli(home).run(verb, "--help");
+
+      assertThat(ran.exit()).isEqualTo(Exit.OK);
+      Snapshot.assertMatches("help-" + verb + ".txt", ran.out());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "confg,'delphi: confg: there is no such verb. Did you mean config?'",
+    "frobnicate,'delphi: frobnicate: there is no such verb. `delphi --help` tells more.'"
+  })
+  void anUnknownVerbIsAnErrorThatProposesTheNearest(String verb, String said) {
+    Cli.Ran ran = new Cli(home).run(verb);
+
+    assertThat(ran.exit()).isEqualTo(Exit.USAGE);
+    assertThat(ran.err()).isEqualTo(said + "\n");
+  }
+
+  @Test
+  void anUnknownFlagIsAnErrorThatProposesTheNearest() {
+    assertThat(new Cli(home).run("config", "--tabel=x").err())
+        .isEqualTo("delphi: --tabel: there is no such flag. Did you mean --table?\n");
+    assertThat(new Cli(home).run("version", "more").err())
+        .startsWith("delphi: more: it is one argument too many.");
+  }
+
+  @Test
+  void aFlagCountsBeforeAndAfterTheVerbAndTheLaterOneWins() {
+    assertThat(new Cli(home).run("--region", "eu-west-1", "config").out())
+        .containsPattern("AWS_REGION +--region +eu-west-1 +flag");
+    assertThat(new Cli(home).run("--region", "eu-west-1", "config", "--region=eu-west-2").out())
+        .containsPattern("AWS_REGION +--region +eu-west-2 +flag");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"version", "completion"})
+  void aVerbThatNeedsNoSettingWorksWhereTheyAreBroken(String verb) {
+    Cli cli = new Cli(home).with("DELPHI_MAX_WORKERS", "many");
+
+    Cli.Ran ran = verb.equals("version") ? cli.run(verb) : cli.run(verb, "bash");
+
+    assertThat(ran.exit()).isEqualTo(Exit.OK);
+  }
+
+  @Test
+  void configPrintsEverySettingAndWhereItsValueComesFrom() {
+    Cli cli = new Cli(home).with("DELPHI_MAX_WORKERS", "4").with("DYNAMODB_ENDPOINT", "");
+
+    Snapshot.assertMatches("config.txt", cli.run("config", "--store", "dynamodb").out());
+  }
+
+  @Test
+  void configHidesThePasswordInAnAddress() {
+    Cli cli = new Cli(home).with("DYNAMODB_ENDPOINT", "http://user:secret@host:8000");
+
+    assertThat(cli.run("config").out()).contains("http://***@host:8000").doesNotContain("secret");
+    assertThat(cli.run("config", "--json").out()).doesNotContain("secret");
+  }
+
+  @Test
+  void configReadsTheFileThatAFlagOrAVariableNames() throws Exception {
+    Path file = home.resolve("delphi.conf");
+    java.nio.file.Files.writeString(file, "DELPHI_TABLE=Mine\n");
+
+    assertThat(new Cli(home).run("config", "--config", file.toString()).out())
+        .containsPattern("DELPHI_TABLE +--table +Mine +.*delphi.conf line 1");
+    assertThat(new Cli(home).with("DELPHI_CONFIG", file.toString()).run("config").out())
+        .containsPattern("DELPHI_TABLE +--table +Mine +.*delphi.conf line 1");
+  }
+
+  @Test
+  void aStackTraceIsShownOnlyWithDebug() {
+    Cli cli = new Cli(home).with("DELPHI_MAX_WORKERS", "many");
+
+    assertThat(cli.run("config").err()).hasLineCount(1);
+    assertThat(cli.run("config", "--debug").err()).contains("\tat delphi.jobs.app.Settings");
+  }
+
+  @Test
+  void completionIsPrintedForEachShellAndRefusedForOthers() {
+    assertThat(new Cli(home).run("completion", "zsh").out()).contains("bashcompinit");
+    assertThat(new Cli(home).run("completion", "fish").out())
+        .contains("-a config -d 'Print every setting");
+    assertThat(new Cli(home).run("completion", "tcsh").exit()).isEqualTo(Exit.USAGE);
+  }
+}

@@ -1,0 +1,247 @@
+package delphi.jobs.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every setting by default, by each of its names, and refused; and who wins. */
+class SettingsTest {
+  @TempDir private Path folder = Path.of("");
+
+  /** Two good values, how each is kept, and a bad one; a new setting must say its own. */
+  private record Sample(String one, String other, String kept, String bad) {}
+
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void byDefaultItIsWhatTheListSays(Setting setting) {
+    Settings settings = settings(Map.of(), Map.of());
+
+    assertThat(settings.isGiven(setting)).isFalse();
+    assertThat(settings.value(setting).source()).isEqualTo(new Source.Default());
+    String byDefault = setting.byDefault();
+    if (byDefault == null) {
+      assertThat(settings.text(setting)).isEmpty();
+    } else {
+      assertThat(settings.text(setting)).contains(setting.form().normal(byDefault));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void itIsSetByItsVariable(Setting setting) {
+    Sample sample = sample(setting);
+
+    Settings settings = settings(Map.of(), Map.of(setting.variable(), sample.one()));
+
+    assertThat(settings.required(setting)).isEqualTo(sample.kept());
+    assertThat(settings.value(setting).source()).isEqualTo(new Source.Environment());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void itIsSetByALineOfTheFile(Setting setting) throws IOException {
+    Path file = file("# a comment", "", setting.variable() + " = " + sample(setting).one());
+
+    Settings settings = Settings.of(Map.of(), Map.of(), file);
+
+    assertThat(settings.required(setting)).isEqualTo(sample(setting).kept());
+    assertThat(settings.value(setting).source()).isEqualTo(new Source.File(file, 3));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void aFlagWinsOverTheEnvironmentAndThatOverTheFile(Setting setting) throws IOException {
+    Sample sample = sample(setting);
+    Path file = file(setting.variable() + "=" + sample.other());
+    Map<String, String> environment = Map.of(setting.variable(), sample.one());
+
+    Settings without = Settings.of(Map.of(), environment, file);
+    Settings with = Settings.of(Map.of(setting, sample.other()), Map.of(), file);
+
+    assertThat(without.required(setting)).isEqualTo(sample.kept());
+    assertThat(with.value(setting).source()).isEqualTo(new Source.Flag());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void aWrongValueIsRefusedInWords(Setting setting) {
+    String bad = sample(setting).bad();
+
+    Problem byFlag = refusal(Map.of(setting, bad), Map.of());
+
+    assertThat(byFlag.exit()).isEqualTo(Exit.USAGE);
+    assertThat(byFlag.line()).contains(setting.form().accepts());
+    if (!bad.isBlank()) {
+      Problem byVariable = refusal(Map.of(), Map.of(setting.variable(), bad));
+      assertThat(byVariable.exit()).isEqualTo(Exit.CONFIGURATION);
+      assertThat(byVariable.line()).startsWith("delphi: " + setting.variable() + "=" + bad + ": ");
+    }
+  }
+
+  @Test
+  void everyFlagAndEveryVariableIsThereOnce() {
+    List<Setting> all = List.of(Setting.values());
+
+    assertThat(all).extracting(Setting::variable).doesNotHaveDuplicates();
+    assertThat(all.stream().map(Setting::flag).filter(flag -> flag != null))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void anEmptyVariableIsNoneButForTheEndpoint() {
+    Settings settings =
+        settings(Map.of(), Map.of("DELPHI_MAX_WORKERS", "", "DYNAMODB_ENDPOINT", ""));
+
+    assertThat(settings.number(Setting.MAX_WORKERS)).isEqualTo(1);
+    assertThat(settings.isGiven(Setting.MAX_WORKERS)).isFalse();
+    assertThat(settings.text(Setting.ENDPOINT)).contains("");
+    assertThat(settings.isGiven(Setting.ENDPOINT)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10,PT10S", "10s,PT10S", "500ms,PT0.5S", "5m,PT5M", "1H,PT1H", "' 7 ',PT7S"})
+  void spansAreReadAsPeopleWriteThem(String text, Duration span) {
+    Settings settings = settings(Map.of(Setting.INTERVAL, text), Map.of());
+
+    assertThat(settings.span(Setting.INTERVAL)).isEqualTo(span);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,out of bounds",
+    "soon,not a span",
+    "-1,not a span",
+    "2h,out of bounds",
+    "1.5,not a"
+  })
+  void aWrongIntervalSaysWhatWasGivenAndWhatIsAllowed(String text, String why) {
+    Problem problem = refusal(Map.of(Setting.INTERVAL, text), Map.of());
+
+    assertThat(problem.line())
+        .startsWith("delphi: --interval " + text + ": it is ")
+        .contains(why)
+        .endsWith("Give seconds, or a span like 500ms, 10s, 5m, 2h; from 100ms to 1h.");
+  }
+
+  @Test
+  void onlyTheValueThatWinsIsChecked() {
+    Settings settings =
+        settings(Map.of(Setting.MAX_WORKERS, "3"), Map.of("DELPHI_MAX_WORKERS", "many"));
+
+    assertThat(settings.number(Setting.MAX_WORKERS)).isEqualTo(3);
+  }
+
+  @Test
+  void aVariableThatIsNearlyOursIsAnErrorThatProposesTheNearest() {
+    assertThat(refusal(Map.of(), Map.of("DELPHI_MAX_WORKER", "2")).line())
+        .isEqualTo(
+            "delphi: DELPHI_MAX_WORKER: the environment has this variable, and it means nothing"
+                + " here. Did you mean DELPHI_MAX_WORKERS?");
+  }
+
+  @Test
+  void variablesOfOthersAreNoneOfOurBusiness() {
+    Map<String, String> others =
+        Map.of("DELPHI_LITE_OUTPUT", "x", "DELPHI_JOB_ID", "1", "AWS_REGIO", "x", "HOME", "/");
+
+    assertThat(settings(Map.of(), others).isGiven(Setting.REGION)).isFalse();
+  }
+
+  @Test
+  void aNameInTheFileMustBeOurs() throws IOException {
+    Path file = file("DELPHI_INTERVALL=1", "AWS_REGIO=x");
+
+    assertThatThrownBy(() -> Settings.of(Map.of(), Map.of(), file))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem -> {
+              assertThat(problem.exit()).isEqualTo(Exit.CONFIGURATION);
+              assertThat(problem.line())
+                  .contains("DELPHI_INTERVALL (" + file + " line 1): there is no such setting");
+            });
+  }
+
+  @Test
+  void quotesInTheFileAreTakenOffInPairs() throws IOException {
+    Path file = file("DELPHI_TABLE=\"My Jobs\"", "AWS_REGION='eu-central-1'", "DELPHI_PYTHON='x");
+
+    Settings settings = Settings.of(Map.of(), Map.of(), file);
+
+    assertThat(settings.required(Setting.TABLE)).isEqualTo("My Jobs");
+    assertThat(settings.required(Setting.REGION)).isEqualTo("eu-central-1");
+    assertThat(settings.required(Setting.PYTHON)).isEqualTo("'x");
+  }
+
+  @Test
+  void aFileThatIsNotThereOrNotReadableIsSaidSo() throws IOException {
+    Path missing = folder.resolve("missing");
+    Path crooked = file("DELPHI_TABLE");
+
+    assertThatThrownBy(() -> Settings.of(Map.of(), Map.of(), missing))
+        .hasMessageContaining("there is none");
+    assertThatThrownBy(() -> Settings.of(Map.of(), Map.of(), crooked))
+        .hasMessageContaining(crooked + " line 1: it has no NAME=value");
+  }
+
+  @Test
+  void anotherDefaultCountsOnlyWhereNobodyHasSetOne() {
+    Settings given = settings(Map.of(Setting.INTERVAL, "7"), Map.of());
+    Settings free = settings(Map.of(), Map.of());
+
+    assertThat(given.withDefault(Setting.INTERVAL, "1s").required(Setting.INTERVAL))
+        .isEqualTo("7s");
+    assertThat(free.withDefault(Setting.INTERVAL, "1s").required(Setting.INTERVAL)).isEqualTo("1s");
+  }
+
+  private static Settings settings(Map<Setting, String> flags, Map<String, String> environment) {
+    return Settings.of(flags, environment, null);
+  }
+
+  private static Problem refusal(Map<Setting, String> flags, Map<String, String> environment) {
+    return catchThrowableOfType(Problem.class, () -> settings(flags, environment));
+  }
+
+  private Path file(String... lines) throws IOException {
+    return Files.write(folder.resolve("settings"), List.of(lines));
+  }
+
+  private static Sample sample(Setting setting) {
+    return switch (setting) {
+      case STORE -> new Sample("sqlite:a.db", "dynamodb", "sqlite:a.db", "postgresql://host/db");
+      case ENDPOINT, S3_ENDPOINT ->
+          new Sample("http://h:8000", "https://x", "http://h:8000", "localhost:8000");
+      case TIME_ZONE -> new Sample("Europe/Berlin", "UTC", "Europe/Berlin", "Mars/Base");
+      case INTERVAL, LEASE, DRAIN, GRACE, DEFAULT_TIMEOUT -> new Sample("120", "5m", "2m", "soon");
+      case MAX_WORKERS, MAX_OUTPUT_LINES, DEFAULT_BATCH_SIZE -> new Sample("7", "8", "7", "0");
+      case TYPES, EXCLUDE_TYPES, PASS_ENV -> new Sample("A, B", "C", "A,B", ",");
+      case PIPELINE_STYLE -> new Sample("TODAY", "seeds", "today", "tomorrow");
+      case ENV_POLICY -> new Sample("seeds", "strict", "seeds", "lax");
+      case LOG_LEVEL -> new Sample("critical", "DEBUG", "CRITICAL", "LOUD");
+      case LOG_FORMAT -> new Sample("json", "plain", "json", "xml");
+      case TABLE,
+          REGION,
+          WORKER_PREFIX,
+          APP_PATH,
+          RUN_SCRIPT,
+          NARRATIVE_SCRIPT,
+          BATCH_STATUS_SCRIPT,
+          PYTHON,
+          DEFAULT_MODEL,
+          S3_BUCKET,
+          LOG_FILE ->
+          new Sample("one", "other", "one", " ");
+    };
+  }
+}
