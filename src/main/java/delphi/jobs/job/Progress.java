@@ -14,4 +14,12 @@ public record Progress(@Nullable String stage, @Nullable Double done) {
       throw new IllegalArgumentException("progress lies between 0 and 1, not at " + done);
     }
   }
+
+  /** This, with what it does not say taken from what was said before. */
+  public Progress after(@Nullable Progress earlier) {
+    return earlier == null
+        ? this
+        : new Progress(
+            stage == null ? earlier.stage() : stage, done == null ? earlier.done() : done);
+  }
 }

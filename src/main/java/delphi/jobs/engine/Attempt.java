@@ -1,0 +1,242 @@
+package delphi.jobs.engine;
+
+import delphi.jobs.handler.JobHandler;
+import delphi.jobs.handler.Plan;
+import delphi.jobs.job.Job;
+import delphi.jobs.job.LogEntry;
+import delphi.jobs.job.Notes;
+import delphi.jobs.job.Outcome;
+import delphi.jobs.job.Reading;
+import delphi.jobs.job.Results;
+import delphi.jobs.job.Transition;
+import delphi.jobs.process.Command;
+import delphi.jobs.process.Limits;
+import delphi.jobs.process.ProcessResult;
+import delphi.jobs.process.ProcessResult.End;
+import delphi.jobs.process.RunningProcess;
+import delphi.jobs.process.Start;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at one job under one claim: from the plan to what the row says of the end. Runs on
+ * one thread, which does everything in turn; the only things beside it are the process and its
+ * reader.
+ */
+final class Attempt {
+  /** The longest wait: how late a lease that ran out during a suspension can be noticed. */
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  private final Claim claim;
+  private final Ports ports;
+  private final EngineSettings settings;
+  private final RetryPolicy policy;
+  private final StopRequest drain;
+  private final Stopwatch sinceStart;
+  private final AttemptLog log;
+  private final Channel channel;
+  private final Signal wake;
+  private @Nullable StopReason stopped;
+  private @Nullable Boolean exitConfirmed;
+
+  Attempt(Claim claim, Ports ports, EngineSettings settings, StopRequest drain, Signal wake) {
+    this.claim = claim;
+    this.ports = ports;
+    this.settings = settings;
+    this.policy = new RetryPolicy(settings.retry(), ports.random());
+    this.drain = drain;
+    this.sinceStart = Stopwatch.start(ports.time());
+    this.log = new AttemptLog(claim.job().log(), ports.time());
+    this.channel = new Channel(ports, log);
+    this.wake = wake;
+  }
+
+  /** Runs it; returns the row as it was left, or nothing when it was not ours to leave. */
+  Optional<Reading> run() throws InterruptedException {
+    Job job = claim.job();
+    ports.tell(new EngineEvent.Claimed(job));
+    log.add(
+        LogEntry.Level.INFO,
+        "Attempt "
+            + job.tenure().attempt()
+            + " of job "
+            + job.id()
+            + " for conversation "
+            + job.request().conversationId()
+            + " by "
+            + settings.workerId());
+    Optional<Outcome> outcome = outcome(job);
+    if (outcome.isEmpty()) {
+      String why = claim.whyLost().orElse("the process was killed at the end of its lease");
+      ports.tell(new EngineEvent.LeaseLost(job, why));
+      return Optional.empty();
+    }
+    return finish(outcome.get().finishedAt(ports.time().instant()));
+  }
+
+  /** How the attempt ended; empty when the job is no longer ours to say. */
+  private Optional<Outcome> outcome(Job job) throws InterruptedException {
+    Optional<JobHandler> handler = ports.handlers().handlerFor(job);
+    if (handler.isEmpty()) {
+      exitConfirmed = true;
+      return Optional.of(new Outcome.Interrupted("No handler of this poller takes it any more."));
+    }
+    if (drain.isRaised()) {
+      exitConfirmed = true;
+      return Optional.of(new Outcome.Interrupted(StopReason.DRAINING.words()));
+    }
+    try {
+      return switch (handler.get().plan(job)) {
+        case Plan.Impossible(String why) -> notRun(new Outcome.Failed(Results.failure(why)), why);
+        case Plan.Run(Command command, Limits limits, List<String> warnings) -> {
+          warnings.forEach(this::warn);
+          yield run(handler.get(), command, limits);
+        }
+      };
+    } catch (RuntimeException unforeseen) {
+      ports.tell(new EngineEvent.AttemptFailed(claim.job(), unforeseen));
+      String why = "Something in the poller itself failed: " + unforeseen;
+      return notRun(new Outcome.Passing(Results.failure(why)), why);
+    }
+  }
+
+  private Optional<Outcome> run(JobHandler handler, Command planned, Limits limits)
+      throws InterruptedException {
+    Job job = claim.job();
+    Command command = withChannel(planned, job);
+    log.add(LogEntry.Level.INFO, "Executing command: " + String.join(" ", command.argv()));
+    Ear ear = new Ear(job, ports, log, channel, wake);
+    return switch (ports.processes().start(command, limits, ear)) {
+      case Start.NotStarted(String why, boolean passing) -> {
+        Results results = Results.failure(why);
+        yield notRun(passing ? new Outcome.Passing(results) : new Outcome.Failed(results), why);
+      }
+      case Start.Running(RunningProcess process) -> {
+        ports.tell(new EngineEvent.AttemptStarted(job, process.pid(), command));
+        yield judged(handler, attended(process, ear));
+      }
+    };
+  }
+
+  private Command withChannel(Command command, Job job) {
+    Path file = settings.channelDirectory().resolve(job.tenure().claimId() + ".jsonl");
+    return command.withChannel(file).with("DELPHI_COMMANDS", file.toString());
+  }
+
+  private Optional<Outcome> notRun(Outcome outcome, String why) {
+    exitConfirmed = true;
+    log.add(LogEntry.Level.ERROR, why);
+    return Optional.of(outcome);
+  }
+
+  /** Stays with the process until it has ended, keeping the lease meanwhile. */
+  private ProcessResult attended(RunningProcess process, Ear ear) throws InterruptedException {
+    process.keepUntil(claim.deadlineNanos());
+    while (true) {
+      Optional<ProcessResult> result = ear.result();
+      channel.work(claim.job());
+      if (result.isPresent()) {
+        return result.get();
+      }
+      if (claim.whyLost().isPresent()) {
+        process.kill();
+        wake.await(TICK);
+        continue;
+      }
+      stopIfAsked(process);
+      boolean hasNews = log.isAhead() || channel.hasNews();
+      if (!claim.untilDue(hasNews).isPositive()) {
+        renew();
+        process.keepUntil(claim.deadlineNanos());
+        continue;
+      }
+      Duration untilDue = claim.untilDue(hasNews);
+      wake.await(untilDue.compareTo(TICK) < 0 ? untilDue : TICK);
+    }
+  }
+
+  private void stopIfAsked(RunningProcess process) {
+    if (stopped != null) {
+      return;
+    }
+    if (claim.isCancelRequested()) {
+      stopped = StopReason.CANCELLED;
+    } else if (drain.isRaised()) {
+      stopped = StopReason.DRAINING;
+    } else {
+      return;
+    }
+    log.add(LogEntry.Level.WARNING, stopped.words());
+    ports.tell(new EngineEvent.StopAsked(claim.job(), stopped.words()));
+    process.stop();
+  }
+
+  private void renew() {
+    AttemptLog.Snapshot snapshot = log.snapshot();
+    Notes notes =
+        new Notes(
+            log.isAhead() ? snapshot.tail() : null,
+            channel.progress(),
+            channel.takeAttributes(),
+            null);
+    claim.renew(() -> notes).filter(notes::equals).ifPresent(_ -> log.wrote(snapshot));
+  }
+
+  private Optional<Outcome> judged(JobHandler handler, ProcessResult result)
+      throws InterruptedException {
+    if (claim.whyLost().isPresent() || result.end() instanceof End.Abandoned) {
+      return Optional.empty();
+    }
+    exitConfirmed = result.exitConfirmed();
+    settleChannel();
+    Job job = claim.job();
+    StopReason reason = stopped;
+    if (!(result.end() instanceof End.Stopped) || reason == null) {
+      return Optional.of(handler.judge(job, result, channel.heard()));
+    }
+    return Optional.of(
+        switch (reason) {
+          case CANCELLED -> new Outcome.Cancelled(Results.failure(reason.words()));
+          case DRAINING -> new Outcome.Interrupted(reason.words());
+        });
+  }
+
+  /** Jobs that are to follow are stored before this one ends, or they would be lost with it. */
+  private void settleChannel() throws InterruptedException {
+    for (int tries = 1; ; tries++) {
+      channel.work(claim.job());
+      if (channel.isSettled() || claim.whyLost().isPresent()) {
+        return;
+      }
+      wake.await(
+          Backoff.fullJitter(ClaimTaker.RETRY_FIRST, ClaimTaker.RETRY_MOST, tries, ports.random()));
+    }
+  }
+
+  private Optional<Reading> finish(Outcome outcome) throws InterruptedException {
+    AttemptLog.Snapshot snapshot = log.snapshot();
+    Notes notes =
+        new Notes(snapshot.tail(), channel.progress(), channel.takeAttributes(), exitConfirmed);
+    Job job = claim.job();
+    Transition transition =
+        policy.after(outcome, job, claim.fence(), notes, ports.time().instant());
+    return switch (claim.end(transition)) {
+      case Closing.Written(Transition written, Reading after) -> {
+        ports.tell(new EngineEvent.Ended(job, after, written, sinceStart.elapsed()));
+        yield Optional.of(after);
+      }
+      case Closing.Rejected(Transition wanted, String why) -> {
+        ports.tell(new EngineEvent.ResultRejected(job, wanted, why));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private void warn(String warning) {
+    log.add(LogEntry.Level.WARNING, warning);
+    ports.tell(new EngineEvent.Warned(claim.job(), EngineEvent.Warned.Topic.ENVIRONMENT, warning));
+  }
+}

@@ -1,0 +1,137 @@
+package delphi.jobs.engine;
+
+import delphi.jobs.handler.Heard;
+import delphi.jobs.handler.Statement;
+import delphi.jobs.job.Job;
+import delphi.jobs.job.LogEntry;
+import delphi.jobs.job.NewJob;
+import delphi.jobs.job.Progress;
+import delphi.jobs.store.Submitted;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a job's command says over the job channel (CONTRACT §5), and what has come of it. Lines
+ * arrive on the runner's threads; everything else happens on the attempt's.
+ */
+final class Channel {
+  /** More lines than this are not listened to. */
+  static final int LINES_MAX = 10_000;
+
+  /** More jobs than this do not follow from one attempt. */
+  static final int FOLLOWERS_MAX = 100;
+
+  private final Ports ports;
+  private final AttemptLog log;
+  private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger heardLines = new AtomicInteger();
+  private final Deque<NewJob> followers = new ArrayDeque<>();
+  private final Map<String, String> attributes = new LinkedHashMap<>();
+  private final List<Map<String, Object>> costs = new ArrayList<>();
+  private @Nullable Progress progress;
+  private @Nullable Duration retryAfter;
+  private int followersSeen;
+  private boolean news;
+
+  Channel(Ports ports, AttemptLog log) {
+    this.ports = ports;
+    this.log = log;
+  }
+
+  /** One line; what is over the limit is dropped. */
+  void line(String line) {
+    if (heardLines.incrementAndGet() <= LINES_MAX) {
+      lines.add(line);
+    }
+  }
+
+  /** Understands what has been said since the last time, and submits the jobs that follow. */
+  void work(Job job) {
+    for (String line = lines.poll(); line != null; line = lines.poll()) {
+      for (Statement statement : ports.statements().read(line, job)) {
+        take(statement, job);
+      }
+    }
+    while (!followers.isEmpty() && isSubmitted(followers.getFirst(), job)) {
+      followers.removeFirst();
+    }
+  }
+
+  /** Whether every job that was to follow is in the table. */
+  boolean isSettled() {
+    return lines.isEmpty() && followers.isEmpty();
+  }
+
+  /** Whether there is something for the row that has not been asked for yet. */
+  boolean hasNews() {
+    return news;
+  }
+
+  /** What the row is to be told; the news are over with it. */
+  Map<String, String> takeAttributes() {
+    news = false;
+    return attributes;
+  }
+
+  @Nullable Progress progress() {
+    return progress;
+  }
+
+  Heard heard() {
+    return new Heard(retryAfter, costs);
+  }
+
+  private void take(Statement statement, Job job) {
+    switch (statement) {
+      case Statement.Said(Progress said) -> {
+        progress = said.after(progress);
+        news = true;
+        ports.tell(new EngineEvent.ProgressSaid(job, progress));
+      }
+      case Statement.SetAttributes(Map<String, String> more) -> {
+        attributes.putAll(more);
+        news = true;
+      }
+      case Statement.SubmitJob(NewJob follower) -> {
+        followersSeen++;
+        if (followersSeen <= FOLLOWERS_MAX) {
+          followers.addLast(follower);
+        } else {
+          warn(job, "more than " + FOLLOWERS_MAX + " jobs were to follow; this one does not");
+        }
+      }
+      case Statement.RetryAfter(Duration delay) -> retryAfter = delay;
+      case Statement.Cost(Map<String, Object> fields) -> costs.add(fields);
+      case Statement.Refused(String why) -> warn(job, why);
+    }
+  }
+
+  private boolean isSubmitted(NewJob follower, Job job) {
+    return switch (ports.store().submit(follower, ports.time().instant())) {
+      case Submitted.Accepted _, Submitted.AlreadyThere _ -> {
+        log.add(
+            LogEntry.Level.INFO, "Submitted job " + follower.id() + " (" + follower.type() + ")");
+        ports.tell(new EngineEvent.Followed(job, follower));
+        yield true;
+      }
+      case Submitted.Unclear _ -> false;
+      case Submitted.NotAccepted(String why, String remedy) -> {
+        warn(job, "job " + follower.id() + " could not be submitted: " + why + " " + remedy);
+        yield true;
+      }
+    };
+  }
+
+  private void warn(Job job, String why) {
+    log.add(LogEntry.Level.WARNING, "Job channel: " + why);
+    ports.tell(new EngineEvent.Warned(job, EngineEvent.Warned.Topic.CHANNEL, why));
+  }
+}

@@ -1,0 +1,17 @@
+package delphi.jobs.engine;
+
+import delphi.jobs.job.Reading;
+import delphi.jobs.job.Transition;
+
+/** What came of writing the end of a claim. */
+sealed interface Closing {
+  /**
+   * It is in the table.
+   *
+   * @param written what was written in the end, which may be shorter than what was wanted
+   */
+  record Written(Transition written, Reading after) implements Closing {}
+
+  /** The job was no longer ours; the table does not have it and never will. */
+  record Rejected(Transition wanted, String why) implements Closing {}
+}

@@ -1,0 +1,48 @@
+package delphi.jobs.engine;
+
+import delphi.jobs.handler.LogLevels;
+import delphi.jobs.job.Job;
+import delphi.jobs.process.ProcessListener;
+import delphi.jobs.process.ProcessResult;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Listens to the process of one attempt, and wakes the attempt when there is something to do. */
+final class Ear implements ProcessListener {
+  private final AtomicReference<ProcessResult> result = new AtomicReference<>();
+  private final Job job;
+  private final Ports ports;
+  private final AttemptLog log;
+  private final Channel channel;
+  private final Signal wake;
+
+  Ear(Job job, Ports ports, AttemptLog log, Channel channel, Signal wake) {
+    this.job = job;
+    this.ports = ports;
+    this.log = log;
+    this.channel = channel;
+    this.wake = wake;
+  }
+
+  @Override
+  public void line(Source source, String text) {
+    if (source == Source.CHANNEL) {
+      channel.line(text);
+      wake.raise();
+      return;
+    }
+    LogLevels.levelOf(source, text).ifPresent(level -> log.add(level, text));
+    ports.tell(new EngineEvent.ChildSaid(job, source, text));
+  }
+
+  @Override
+  public void ended(ProcessResult ended) {
+    result.set(ended);
+    wake.raise();
+  }
+
+  /** How the process ended; empty while it runs. */
+  Optional<ProcessResult> result() {
+    return Optional.ofNullable(result.get());
+  }
+}

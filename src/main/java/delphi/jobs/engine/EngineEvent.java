@@ -1,0 +1,102 @@
+package delphi.jobs.engine;
+
+import delphi.jobs.job.Ending;
+import delphi.jobs.job.Job;
+import delphi.jobs.job.NewJob;
+import delphi.jobs.job.Progress;
+import delphi.jobs.job.Reading;
+import delphi.jobs.job.Transition;
+import delphi.jobs.job.Unreadable;
+import delphi.jobs.process.Command;
+import delphi.jobs.process.ProcessListener;
+import java.time.Duration;
+
+/** Something that has happened in the engine. Log lines, metrics and pages are made of these. */
+public sealed interface EngineEvent {
+  // The poller
+
+  record PollerStarted(EngineSettings settings) implements EngineEvent {}
+
+  /** A look at the table that found these many candidates. */
+  record Polled(int found, Duration took) implements EngineEvent {}
+
+  record StoreLost(String why, String remedy, Duration nextTry) implements EngineEvent {}
+
+  record StoreBack(Duration after) implements EngineEvent {}
+
+  /** The poller goes; it waits so long for what still runs. */
+  record Draining(int running, Duration patience) implements EngineEvent {}
+
+  record DrainForced(int running) implements EngineEvent {}
+
+  record PollerStopped(long jobsRun) implements EngineEvent {}
+
+  /** A whole pass failed for a reason nobody has thought of; the next one comes. */
+  record PassFailed(Throwable cause) implements EngineEvent {}
+
+  // Rows that are not run
+
+  record TypeLeftAlone(Job example) implements EngineEvent {}
+
+  record Quarantined(Unreadable row) implements EngineEvent {}
+
+  record UnreadableLeftAlone(Unreadable row) implements EngineEvent {}
+
+  /** A job that another kind of poller holds beyond its time, or without any. */
+  record ForeignOverdue(Job job) implements EngineEvent {}
+
+  // The life of one job
+
+  record Claimed(Job job) implements EngineEvent {}
+
+  /** Somebody else was faster, or nobody knows. */
+  record ClaimMissed(String jobId, String why) implements EngineEvent {}
+
+  record AttemptStarted(Job job, long pid, Command command) implements EngineEvent {}
+
+  record ChildSaid(Job job, ProcessListener.Source source, String line) implements EngineEvent {}
+
+  record ProgressSaid(Job job, Progress progress) implements EngineEvent {}
+
+  /**
+   * Something about this job that somebody should know: a variable or statement that was refused.
+   */
+  record Warned(Job job, Topic topic, String message) implements EngineEvent {
+    /** Which part of the engine warns. */
+    public enum Topic {
+      ENVIRONMENT,
+      CHANNEL,
+      STORE
+    }
+  }
+
+  record Followed(Job by, NewJob job) implements EngineEvent {}
+
+  record Renewed(Job job, Duration took) implements EngineEvent {}
+
+  record RenewalUnclear(Job job, String why, Duration leaseLeft) implements EngineEvent {}
+
+  /** The right to run the job is gone; its process is killed and nothing more is written. */
+  record LeaseLost(Job job, String why) implements EngineEvent {}
+
+  record StopAsked(Job job, String why) implements EngineEvent {}
+
+  /** The attempt is over and the row says so. */
+  record Ended(Job job, Reading after, Transition written, Duration took) implements EngineEvent {}
+
+  /** The attempt is over, but the row is no longer ours to say so. */
+  record ResultRejected(Job job, Transition transition, String why) implements EngineEvent {}
+
+  record ResultDelayed(Job job, String why, int tries) implements EngineEvent {}
+
+  /** Something failed in our own code while it ran this job. */
+  record AttemptFailed(Job job, Throwable cause) implements EngineEvent {}
+
+  // Jobs of pollers that are gone
+
+  record Rescued(Job job, String why) implements EngineEvent {}
+
+  record GivenUp(Job job, Ending ending, String why) implements EngineEvent {}
+
+  record Held(Job job, String why) implements EngineEvent {}
+}

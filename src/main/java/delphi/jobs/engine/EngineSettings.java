@@ -1,0 +1,133 @@
+package delphi.jobs.engine;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How one poller behaves.
+ *
+ * @param workerId what it calls itself in the rows that it holds
+ * @param slots how many jobs it runs at once
+ * @param interval the longest it waits, idle, before it looks for jobs again
+ * @param logFlush how often at most the log of a running job is written to its row
+ * @param drainPatience how long a poller that is told to go waits for its jobs before it stops them
+ * @param sweep how often it looks for jobs whose holder is gone
+ * @param channelDirectory where the files lie in which commands tell us things
+ * @param exit when it ends by itself
+ */
+public record EngineSettings(
+    String workerId,
+    int slots,
+    Duration interval,
+    Duration logFlush,
+    Duration drainPatience,
+    Duration sweep,
+    Path channelDirectory,
+    TypeFilter types,
+    LeaseSettings lease,
+    RetrySettings retry,
+    ExitRule exit) {
+  public static final int SLOTS_MAX = 1_000;
+
+  public EngineSettings {
+    if (workerId.isBlank()) {
+      throw new IllegalArgumentException("a poller needs a worker id");
+    }
+    if (slots < 1 || slots > SLOTS_MAX) {
+      throw new IllegalArgumentException("workers: 1 to " + SLOTS_MAX + ", not " + slots);
+    }
+    if (!interval.isPositive() || !logFlush.isPositive() || !sweep.isPositive()) {
+      throw new IllegalArgumentException("an interval must be positive");
+    }
+  }
+
+  public static EngineSettings defaults(String workerId, Path channelDirectory) {
+    return new EngineSettings(
+        workerId,
+        1,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(30),
+        channelDirectory,
+        TypeFilter.ALL,
+        LeaseSettings.DEFAULT,
+        RetrySettings.DEFAULT,
+        ExitRule.NEVER);
+  }
+
+  public EngineSettings withSlots(int other) {
+    return new EngineSettings(
+        workerId,
+        other,
+        interval,
+        logFlush,
+        drainPatience,
+        sweep,
+        channelDirectory,
+        types,
+        lease,
+        retry,
+        exit);
+  }
+
+  public EngineSettings withInterval(Duration other) {
+    return new EngineSettings(
+        workerId,
+        slots,
+        other,
+        logFlush,
+        drainPatience,
+        sweep,
+        channelDirectory,
+        types,
+        lease,
+        retry,
+        exit);
+  }
+
+  public EngineSettings withLease(LeaseSettings other) {
+    return new EngineSettings(
+        workerId,
+        slots,
+        interval,
+        logFlush,
+        drainPatience,
+        sweep,
+        channelDirectory,
+        types,
+        other,
+        retry,
+        exit);
+  }
+
+  public EngineSettings withRetry(RetrySettings other) {
+    return new EngineSettings(
+        workerId,
+        slots,
+        interval,
+        logFlush,
+        drainPatience,
+        sweep,
+        channelDirectory,
+        types,
+        lease,
+        other,
+        exit);
+  }
+
+  public EngineSettings withExit(ExitRule other) {
+    return new EngineSettings(
+        workerId,
+        slots,
+        interval,
+        logFlush,
+        drainPatience,
+        sweep,
+        channelDirectory,
+        types,
+        lease,
+        retry,
+        other);
+  }
+}

@@ -1,0 +1,22 @@
+package delphi.jobs.engine;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a poller ends by itself.
+ *
+ * @param whenEmpty as soon as nothing waits that it could take and nothing runs
+ * @param idle after so long without a job; null for never
+ * @param jobsMax after so many jobs; 0 for no limit
+ */
+public record ExitRule(boolean whenEmpty, @Nullable Duration idle, int jobsMax) {
+  public static final ExitRule NEVER = new ExitRule(false, null, 0);
+  public static final ExitRule WHEN_EMPTY = new ExitRule(true, null, 0);
+
+  public ExitRule {
+    if (jobsMax < 0 || (idle != null && !idle.isPositive())) {
+      throw new IllegalArgumentException("limits of a poller's life are positive");
+    }
+  }
+}

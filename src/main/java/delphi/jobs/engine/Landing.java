@@ -1,0 +1,20 @@
+package delphi.jobs.engine;
+
+import delphi.jobs.job.Job;
+import delphi.jobs.job.Reading;
+import java.util.Optional;
+
+/** What an attempt tells the poller, to be heard on the poller's own thread. */
+sealed interface Landing {
+  Job candidate();
+
+  /** It has reached for the job. */
+  record Reached(Job candidate, Taken taken) implements Landing {}
+
+  /**
+   * It is over.
+   *
+   * @param after the row as it was left; empty when it was no longer ours to leave
+   */
+  record Over(Job candidate, Optional<Reading> after) implements Landing {}
+}

@@ -1,0 +1,271 @@
+package delphi.jobs.engine;
+
+import delphi.jobs.job.Job;
+import delphi.jobs.job.Lease;
+import delphi.jobs.job.Reading;
+import delphi.jobs.job.State;
+import delphi.jobs.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for jobs and gives them to attempts, as many at once as there are slots; one per process.
+ *
+ * <p>Everything but the attempts happens on the thread that calls {@link #run}. It waits in one
+ * place, for as long as nothing can be due, and is woken when a slot frees.
+ */
+public final class Poller {
+  private static final Duration SET_ASIDE = Duration.ofSeconds(5);
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(5);
+
+  private final Ports ports;
+  private final EngineSettings settings;
+  private final Signal wake;
+  private final Slots slots;
+  private final ClaimTaker taker;
+  private final Window window = new Window();
+  private final SetAside setAside;
+  private final DueTimes dueTimes = new DueTimes();
+  private final Candidates candidates;
+  private final Rescuer rescuer;
+  private final StoreWatch storeWatch;
+  private final Queue<Landing> landings = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean drainAsked = new AtomicBoolean();
+  private final AtomicBoolean haste = new AtomicBoolean();
+  private final AtomicBoolean lookAsked = new AtomicBoolean();
+  private @Nullable Stopwatch draining;
+  private @Nullable Stopwatch sinceSweep;
+  private Stopwatch sinceWork;
+  private boolean forced;
+  private long jobsTaken;
+
+  public Poller(Ports world, EngineSettings settings) {
+    this.ports = world.alsoTelling(this::heard);
+    this.settings = settings;
+    this.wake = ports.tasks().signal();
+    this.slots = new Slots(settings.slots());
+    this.taker = new ClaimTaker(ports, settings);
+    this.setAside = new SetAside(ports.time(), SET_ASIDE);
+    this.candidates = new Candidates(ports, settings, slots, setAside, window);
+    this.rescuer = new Rescuer(ports, settings, slots);
+    this.storeWatch = new StoreWatch(ports);
+    this.sinceWork = Stopwatch.start(ports.time());
+  }
+
+  /** Works until it is told to go and everything it runs has ended. */
+  public void run() throws InterruptedException {
+    ports.tell(new EngineEvent.PollerStarted(settings));
+    while (!(isDraining() && slots.isEmpty())) {
+      pass();
+      if (!(isDraining() && slots.isEmpty())) {
+        wake.await(untilNextPass());
+      }
+    }
+    takeLandings();
+    ports.tell(new EngineEvent.PollerStopped(jobsTaken));
+  }
+
+  /** Takes no more jobs, waits a while for those that run, then stops them and hands them back. */
+  public void drain() {
+    drainAsked.set(true);
+    wake.raise();
+  }
+
+  /** Drains without waiting for what runs. */
+  public void drainNow() {
+    haste.set(true);
+    drain();
+  }
+
+  /** Looks at the table at once, because somebody knows that there is something new. */
+  public void lookNow() {
+    lookAsked.set(true);
+    wake.raise();
+  }
+
+  private void pass() {
+    try {
+      takeLandings();
+      if (drainAsked.get()) {
+        drainPass();
+      } else if (storeWatch.untilNextTry().isZero()) {
+        fill();
+        exitIfDone();
+      }
+    } catch (StoreException unanswered) {
+      storeWatch.failed(String.valueOf(unanswered.getMessage()), unanswered.remedy());
+    } catch (RuntimeException unforeseen) {
+      ports.tell(new EngineEvent.PassFailed(unforeseen));
+      storeWatch.failed("a pass failed: " + unforeseen, "This is a defect; please report it.");
+    }
+  }
+
+  private void fill() {
+    if (lookAsked.getAndSet(false)) {
+      candidates.lookAgain();
+    }
+    Stopwatch swept = sinceSweep;
+    if (swept == null || swept.hasReached(settings.sweep())) {
+      candidates.offer(rescuer.sweep());
+      sinceSweep = Stopwatch.start(ports.time());
+    }
+    if (slots.isFree()) {
+      candidates.offer(due());
+    }
+    while (slots.isFree() && mayTakeMore()) {
+      Optional<Job> next = candidates.next();
+      if (next.isEmpty()) {
+        break;
+      }
+      start(next.get());
+    }
+    storeWatch.answered();
+  }
+
+  private List<Job> due() {
+    List<Job> due = new ArrayList<>();
+    for (String id : dueTimes.takeDue(ports.time().instant(), Candidates.PAGE)) {
+      if (ports.store().find(id).orElse(null) instanceof Job job && job.state() == State.PARKED) {
+        due.add(job);
+      }
+    }
+    return due;
+  }
+
+  private void start(Job candidate) {
+    Signal signal = ports.tasks().signal();
+    StopRequest stop = new StopRequest(signal);
+    slots.take(candidate.id(), stop);
+    ports.tasks().start("job-" + candidate.id(), () -> attempt(candidate, stop, signal));
+  }
+
+  /** Reaches for a job and sees to it; on a thread of its own. */
+  private void attempt(Job candidate, StopRequest stop, Signal signal) {
+    try {
+      Taken taken = taker.take(candidate);
+      landings.add(new Landing.Reached(candidate, taken));
+      if (taken instanceof Taken.Won(Claim claim)) {
+        Attempt attempt = new Attempt(claim, ports, settings, stop, signal);
+        landings.add(new Landing.Over(candidate, attempt.run()));
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException unforeseen) {
+      ports.tell(new EngineEvent.AttemptFailed(candidate, unforeseen));
+    } finally {
+      slots.free(candidate.id());
+      wake.raise();
+    }
+  }
+
+  private void takeLandings() {
+    for (Landing landing = landings.poll(); landing != null; landing = landings.poll()) {
+      sinceWork = Stopwatch.start(ports.time());
+      switch (landing) {
+        case Landing.Reached(Job candidate, Taken.Missed(String why)) -> {
+          window.lost();
+          setAside.add(candidate.id());
+          ports.tell(new EngineEvent.ClaimMissed(candidate.id(), why));
+        }
+        case Landing.Reached(Job _, Taken.Unwritable(String why, String remedy)) ->
+            storeWatch.failed(why, remedy);
+        case Landing.Reached(Job _, Taken.Won _) -> {
+          window.won();
+          jobsTaken++;
+        }
+        case Landing.Over(Job candidate, Optional<Reading> after) -> {
+          setAside.add(candidate.id());
+          after.ifPresent(this::remember);
+        }
+      }
+    }
+  }
+
+  private void remember(Reading after) {
+    if (after instanceof Job job && job.state() == State.PARKED) {
+      Lease due = job.tenure().lease();
+      Instant dueAt = due == null ? null : due.expiresAt();
+      if (dueAt != null) {
+        dueTimes.park(job.id(), dueAt);
+      }
+    }
+  }
+
+  /** A job of ours has submitted another: no need to wait for the next look. */
+  private void heard(EngineEvent event) {
+    if (event instanceof EngineEvent.Followed) {
+      lookNow();
+    }
+  }
+
+  private boolean mayTakeMore() {
+    int most = settings.exit().jobsMax();
+    return most == 0 || jobsTaken + slots.busy() < most;
+  }
+
+  private void exitIfDone() {
+    ExitRule rule = settings.exit();
+    Duration idle = rule.idle();
+    boolean done =
+        (rule.whenEmpty() && candidates.isEmpty())
+            || (idle != null && sinceWork.hasReached(idle))
+            || (rule.jobsMax() > 0 && jobsTaken >= rule.jobsMax());
+    if (done && slots.isEmpty() && landings.isEmpty()) {
+      drainAsked.set(true);
+    }
+  }
+
+  private boolean isDraining() {
+    return drainAsked.get();
+  }
+
+  private void drainPass() {
+    Stopwatch since = draining;
+    if (since == null) {
+      since = Stopwatch.start(ports.time());
+      draining = since;
+      ports.tell(new EngineEvent.Draining(slots.busy(), settings.drainPatience()));
+    }
+    if (!forced && (haste.get() || since.hasReached(settings.drainPatience()))) {
+      forced = true;
+      ports.tell(new EngineEvent.DrainForced(slots.busy()));
+      slots.stopAll();
+    }
+  }
+
+  /**
+   * How long nothing can be due. Never nothing at all: a pass that changes nothing must not spin.
+   */
+  private Duration untilNextPass() {
+    Duration wait = settings.sweep();
+    Stopwatch swept = sinceSweep;
+    if (swept != null) {
+      wait = swept.left(settings.sweep());
+    }
+    Stopwatch since = draining;
+    if (isDraining()) {
+      wait = since == null || forced ? settings.sweep() : since.left(settings.drainPatience());
+    } else if (!storeWatch.untilNextTry().isZero()) {
+      wait = storeWatch.untilNextTry();
+    } else if (slots.isFree() && mayTakeMore()) {
+      wait = candidates.isEmpty() ? shorter(wait, candidates.untilLook()) : Duration.ZERO;
+      wait = dueTimes.untilNext(ports.time().instant(), wait);
+    }
+    Duration idle = settings.exit().idle();
+    if (idle != null && slots.isEmpty()) {
+      wait = shorter(wait, sinceWork.left(idle));
+    }
+    return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}

@@ -1,0 +1,42 @@
+package delphi.jobs.engine;
+
+import delphi.jobs.handler.HandlerRegistry;
+import delphi.jobs.handler.StatementReader;
+import delphi.jobs.process.ProcessRunner;
+import delphi.jobs.store.JobStore;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/**
+ * Everything that the engine asks of the world. With these replaced, the same engine runs in a
+ * simulation.
+ *
+ * @param random is used by many threads at once
+ */
+public record Ports(
+    JobStore store,
+    ProcessRunner processes,
+    HandlerRegistry handlers,
+    StatementReader statements,
+    Time time,
+    Tasks tasks,
+    RandomGenerator random,
+    EngineListener listener) {
+  /** The same, with one more listener. */
+  Ports alsoTelling(EngineListener other) {
+    EngineListener both =
+        event -> {
+          listener.hear(event);
+          other.hear(event);
+        };
+    return new Ports(store, processes, handlers, statements, time, tasks, random, both);
+  }
+
+  void tell(EngineEvent event) {
+    listener.hear(event);
+  }
+
+  UUID newIdentity() {
+    return new UUID(random.nextLong(), random.nextLong());
+  }
+}

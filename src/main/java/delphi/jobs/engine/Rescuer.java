@@ -1,0 +1,124 @@
+package delphi.jobs.engine;
+
+import delphi.jobs.handler.JobHandler;
+import delphi.jobs.job.Ending;
+import delphi.jobs.job.Job;
+import delphi.jobs.job.Lease;
+import delphi.jobs.job.Notes;
+import delphi.jobs.job.Reading;
+import delphi.jobs.job.Results;
+import delphi.jobs.job.State;
+import delphi.jobs.job.Transition;
+import delphi.jobs.store.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Frees jobs whose holder is gone, and finds parked ones that are due. Needs no free slot. Confined
+ * to the poller's thread.
+ */
+final class Rescuer {
+  private static final int LIMIT = 200;
+
+  /** How long a poller of another kind may need beyond its job's time-out (PROTOCOL, Time 7). */
+  private static final Duration FOREIGN_GRACE = Duration.ofMinutes(5);
+
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
+
+  private final Ports ports;
+  private final EngineSettings settings;
+  private final Slots slots;
+  private final Set<String> told = new HashSet<>();
+
+  Rescuer(Ports ports, EngineSettings settings, Slots slots) {
+    this.ports = ports;
+    this.settings = settings;
+    this.slots = slots;
+  }
+
+  /** Looks at every row whose lock has passed, and returns the parked jobs that are due. */
+  List<Job> sweep() {
+    Instant now = ports.time().instant();
+    List<Job> due = new ArrayList<>();
+    for (Reading reading : ports.store().overdue(now, LIMIT)) {
+      if (!(reading instanceof Job job) || slots.holds(job.id())) {
+        continue;
+      }
+      if (job.state() == State.PARKED) {
+        due.add(job);
+      } else if (job.state() == State.PROCESSING && isAbandoned(job, now)) {
+        rescue(job, now);
+      }
+    }
+    return due;
+  }
+
+  /** Whether it is certain that the holder's process is gone. */
+  private boolean isAbandoned(Job job, Instant now) {
+    Lease lease = job.tenure().lease();
+    if (lease == null) {
+      return false;
+    }
+    if (job.tenure().isOurs()) {
+      return lease.expiredAt(now.minus(settings.lease().waitAfter()));
+    }
+    Duration timeout = job.request().timeout();
+    Instant end = job.history().attemptEndsAt(timeout == null ? DEFAULT_TIMEOUT : timeout);
+    if (end != null && lease.expiredAt(now) && end.plus(FOREIGN_GRACE).isBefore(now)) {
+      return true;
+    }
+    if (told.size() < SetAside.MOST && told.add(job.id())) {
+      ports.tell(new EngineEvent.ForeignOverdue(job));
+    }
+    return false;
+  }
+
+  private void rescue(Job job, Instant now) {
+    Optional<JobHandler> handler = ports.handlers().handlerFor(job);
+    if (handler.isEmpty()) {
+      return;
+    }
+    String why =
+        "Worker "
+            + job.tenure().workerId()
+            + " let its lease run out during attempt "
+            + job.tenure().attempt()
+            + ".";
+    if (job.marks().cancelRequestedAt() != null) {
+      giveUp(job, Ending.CANCELLED, StopReason.CANCELLED.words() + " " + why, now);
+    } else if (!handler.get().isRepeatable()) {
+      hold(job, why, now);
+    } else if (RetryPolicy.hasAttemptsLeft(job)) {
+      Transition rescue = new Transition.Rescue(job.seen(), why, now);
+      if (isApplied(rescue)) {
+        ports.tell(new EngineEvent.Rescued(job, why));
+      }
+    } else {
+      giveUp(job, Ending.FAILED, why + " No attempts are left.", now);
+    }
+  }
+
+  private void giveUp(Job job, Ending ending, String why, Instant now) {
+    if (isApplied(new Transition.GiveUp(job.seen(), ending, Results.failure(why), now))) {
+      ports.tell(new EngineEvent.GivenUp(job, ending, why));
+    }
+  }
+
+  /** What it may have paid for must not be paid for twice; a person decides. */
+  private void hold(Job job, String why, Instant now) {
+    String reason = why + " It may have spent money, so it is not repeated without being asked.";
+    if (isApplied(new Transition.Hold(job.seen(), reason, Notes.NONE, now))) {
+      ports.tell(new EngineEvent.Held(job, reason));
+    }
+  }
+
+  /** An answer that is not certain needs no care here: the next sweep looks again. */
+  private boolean isApplied(Transition transition) {
+    return ports.store().apply(transition) instanceof Answer.Applied;
+  }
+}

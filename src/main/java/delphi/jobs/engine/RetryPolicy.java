@@ -1,0 +1,82 @@
+package delphi.jobs.engine;
+
+import delphi.jobs.job.Ending;
+import delphi.jobs.job.Fence;
+import delphi.jobs.job.Job;
+import delphi.jobs.job.Notes;
+import delphi.jobs.job.Outcome;
+import delphi.jobs.job.Results;
+import delphi.jobs.job.Transition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from the outcome of an attempt (PROTOCOL, What is retried): a script's own end is
+ * its answer; what <em>we</em> failed, or what passes by itself, is tried again.
+ */
+final class RetryPolicy {
+  private final RetrySettings settings;
+  private final RandomGenerator random;
+
+  RetryPolicy(RetrySettings settings, RandomGenerator random) {
+    this.settings = settings;
+    this.random = random;
+  }
+
+  Transition after(Outcome outcome, Job job, Fence fence, Notes notes, Instant now) {
+    return switch (outcome) {
+      case Outcome.Succeeded(Results results) ->
+          new Transition.Complete(fence, Ending.COMPLETED, results, notes, now);
+      case Outcome.Failed(Results results) ->
+          new Transition.Complete(fence, Ending.FAILED, results, notes, now);
+      case Outcome.Cancelled(Results results) ->
+          new Transition.Complete(fence, Ending.CANCELLED, results, notes, now);
+      case Outcome.Interrupted(String why) ->
+          new Transition.HandBack(fence, uncounted(job), why, notes, now);
+      case Outcome.StillProcessing(Duration retryAfter) ->
+          recheck(retryAfter, job, fence, notes, now);
+      case Outcome.Passing(Results results) -> again(results, job, fence, notes, now);
+    };
+  }
+
+  /** Whether a job whose newest attempt was lost may have another one. */
+  static boolean hasAttemptsLeft(Job job) {
+    return job.tenure().attempt() <= job.request().maxRetries();
+  }
+
+  private Transition recheck(
+      @Nullable Duration retryAfter, Job job, Fence fence, Notes notes, Instant now) {
+    int rechecks = job.marks().recheckCount() + 1;
+    if (rechecks >= settings.rechecksMax()) {
+      Results results =
+          Results.failure(
+              "Still not done after " + rechecks + " checks; no further check is made.");
+      return new Transition.Complete(fence, Ending.FAILED, results, notes, now);
+    }
+    Duration wait =
+        retryAfter == null
+            ? Backoff.growing(
+                settings.recheckFirst(), 1.5, settings.recheckMost(), rechecks - 1, random)
+            : retryAfter;
+    String reason = "Not done yet after " + rechecks + " checks; the next one follows.";
+    return new Transition.Park(fence, now.plus(wait), uncounted(job), rechecks, reason, notes, now);
+  }
+
+  private Transition again(Results results, Job job, Fence fence, Notes notes, Instant now) {
+    int attempt = job.tenure().attempt();
+    if (!hasAttemptsLeft(job)) {
+      return new Transition.Complete(fence, Ending.FAILED, results, notes, now);
+    }
+    Duration wait =
+        Backoff.growing(settings.retryFirst(), 2, settings.retryMost(), attempt - 1, random);
+    String reason = "Attempt " + attempt + " failed: " + results.error();
+    return new Transition.Park(
+        fence, now.plus(wait), attempt, job.marks().recheckCount(), reason, notes, now);
+  }
+
+  private static int uncounted(Job job) {
+    return Math.max(0, job.tenure().attempt() - 1);
+  }
+}

@@ -1,0 +1,182 @@
+package delphi.jobs.ops;
+
+import delphi.jobs.engine.EngineEvent;
+import delphi.jobs.engine.EngineListener;
+import delphi.jobs.engine.EngineSettings;
+import delphi.jobs.job.Job;
+import delphi.jobs.job.Reading;
+import delphi.jobs.job.Transition;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every log line of the system, in one place, made of the engine's events. Logger names are those
+ * of the seeds (CONTRACT §7); each line about a job names it.
+ */
+public final class LogLines implements EngineListener {
+  private static final Logger DB = LoggerFactory.getLogger("delphi.db");
+  private static final Logger HANDLERS = LoggerFactory.getLogger("delphi.handlers");
+  private static final Logger POLLER = LoggerFactory.getLogger("delphi.poller");
+  private static final Logger WORKER = LoggerFactory.getLogger("delphi.worker");
+  private static final Logger PROCESS = LoggerFactory.getLogger("delphi.process");
+  private static final Logger SECURITY = LoggerFactory.getLogger("delphi.security");
+
+  @Override
+  public void hear(EngineEvent event) {
+    switch (event) {
+      case EngineEvent.PollerStarted(EngineSettings settings) ->
+          POLLER.info(
+              "Poller {} started: up to {} jobs at once, looks every {}, lease {}",
+              settings.workerId(),
+              settings.slots(),
+              words(settings.interval()),
+              words(settings.lease().length()));
+      case EngineEvent.Polled(int found, Duration took) ->
+          POLLER.debug("Looked for jobs: {} found in {}", found, words(took));
+      case EngineEvent.StoreLost(String why, String remedy, Duration nextTry) ->
+          DB.error("{}. {} Next try in {}.", stripped(why), remedy, words(nextTry));
+      case EngineEvent.StoreBack(Duration after) ->
+          DB.info("The table answers again after {}", words(after));
+      case EngineEvent.Draining(int running, Duration patience) ->
+          POLLER.info(
+              "Shutting down: no more jobs are taken, {} running jobs have {} to end",
+              running,
+              words(patience));
+      case EngineEvent.DrainForced(int running) ->
+          POLLER.warn("Stopping {} running jobs; they are handed back", running);
+      case EngineEvent.PollerStopped(long jobs) ->
+          POLLER.info("Poller stopped after {} jobs", jobs);
+      case EngineEvent.PassFailed(Throwable cause) ->
+          POLLER.error("A pass of the poller failed; the next one follows", cause);
+      case EngineEvent.TypeLeftAlone(Job job) ->
+          HANDLERS.warn(
+              "Jobs of type {} are left alone: no handler here takes them (first seen: job {})",
+              job.type(),
+              job.id());
+      case EngineEvent.Quarantined(var row) ->
+          HANDLERS.warn(
+              "Job {} cannot be read and was put aside as FAILED: {}",
+              row.id(),
+              String.join(" ", row.problems()));
+      case EngineEvent.UnreadableLeftAlone(var row) ->
+          HANDLERS.warn(
+              "Row {} ({}) cannot be read and is left alone: {}",
+              row.id(),
+              row.status(),
+              String.join(" ", row.problems()));
+      case EngineEvent.ForeignOverdue(Job job) ->
+          POLLER.warn(
+              "Job {} is held by {}, a poller of another kind, whose lock has run out; it is left"
+                  + " alone until its time-out has passed as well",
+              job.id(),
+              job.tenure().workerId());
+      case EngineEvent.Claimed(Job job) ->
+          WORKER.info(
+              "Claimed job {} ({}, conversation {}, attempt {})",
+              job.id(),
+              job.type(),
+              job.request().conversationId(),
+              job.tenure().attempt());
+      case EngineEvent.ClaimMissed(String jobId, String why) ->
+          WORKER.debug("Did not get job {}: {}", jobId, why);
+      case EngineEvent.AttemptStarted(Job job, long pid, var command) ->
+          PROCESS.info("Job {} runs as process {}: {}", job.id(), pid, command);
+      case EngineEvent.ChildSaid _ -> {}
+      case EngineEvent.ProgressSaid(Job job, var progress) ->
+          WORKER.debug("Job {} is at {} ({})", job.id(), progress.stage(), progress.done());
+      case EngineEvent.Warned(Job job, EngineEvent.Warned.Topic topic, String message) ->
+          logger(topic).warn("Job {}: {}", job.id(), message);
+      case EngineEvent.Followed(Job by, var job) ->
+          WORKER.info("Job {} submitted job {} ({})", by.id(), job.id(), job.type());
+      case EngineEvent.Renewed(Job job, Duration took) ->
+          DB.debug("Renewed the lease of job {} in {}", job.id(), words(took));
+      case EngineEvent.RenewalUnclear(Job job, String why, Duration left) ->
+          DB.warn(
+              "The lease of job {} could not be renewed yet, {} left: {}",
+              job.id(),
+              words(left),
+              why);
+      case EngineEvent.LeaseLost(Job job, String why) ->
+          WORKER.error(
+              "Job {} is no longer ours, its process was killed and nothing is written: {}",
+              job.id(),
+              why);
+      case EngineEvent.StopAsked(Job job, String why) ->
+          WORKER.info("Stopping job {}: {}", job.id(), why);
+      case EngineEvent.Ended(Job job, Reading after, Transition written, Duration took) ->
+          ended(job, after, written, took);
+      case EngineEvent.ResultRejected(Job job, Transition wanted, String why) ->
+          WORKER.error(
+              "The end of job {} ({}) could not be recorded: {}", job.id(), wanted.move(), why);
+      case EngineEvent.ResultDelayed(Job job, String why, int tries) ->
+          DB.warn("The end of job {} is not recorded yet (try {}): {}", job.id(), tries, why);
+      case EngineEvent.AttemptFailed(Job job, Throwable cause) ->
+          WORKER.error(
+              "Something in the poller itself failed while it ran job {}", job.id(), cause);
+      case EngineEvent.Rescued(Job job, String why) ->
+          POLLER.warn("Freed job {} for another attempt: {}", job.id(), why);
+      case EngineEvent.GivenUp(Job job, var ending, String why) ->
+          POLLER.warn("Job {} ends as {}: {}", job.id(), ending, why);
+      case EngineEvent.Held(Job job, String why) ->
+          POLLER.warn("Job {} is held for an operator: {}", job.id(), why);
+    }
+  }
+
+  private static void ended(Job job, Reading after, Transition written, Duration took) {
+    String time = words(took);
+    switch (written) {
+      case Transition.Complete(var _, var ending, var results, var _, var _) -> {
+        if (results.success()) {
+          WORKER.info("Job {} ended as {} after {}", job.id(), ending, time);
+        } else {
+          WORKER.error("Job {} ended as {} after {}: {}", job.id(), ending, time, results.error());
+        }
+      }
+      case Transition.Park park ->
+          WORKER.info("Job {} waits until {}: {}", job.id(), park.dueAt(), park.reason());
+      case Transition.HandBack back ->
+          WORKER.info("Job {} was handed back: {}", job.id(), back.reason());
+      case Transition.Adopt _ ->
+          WORKER.info(
+              "Job {} ended after {}; its script had already set it to {}",
+              job.id(),
+              time,
+              after instanceof Job now ? now.status() : "something unreadable");
+      case Transition.Hold hold -> WORKER.warn("Job {} is held: {}", job.id(), hold.reason());
+      case Transition.Claim _,
+          Transition.Renew _,
+          Transition.Release _,
+          Transition.Rescue _,
+          Transition.GiveUp _,
+          Transition.Cancel _,
+          Transition.RequestCancel _,
+          Transition.Quarantine _ ->
+          WORKER.info("Job {}: {}", job.id(), written.move());
+    }
+  }
+
+  private static Logger logger(EngineEvent.Warned.Topic topic) {
+    return switch (topic) {
+      case ENVIRONMENT -> SECURITY;
+      case CHANNEL -> HANDLERS;
+      case STORE -> DB;
+    };
+  }
+
+  private static String stripped(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+  }
+
+  /** A span as people say it: {@code 250 ms}, {@code 12.5 s}, {@code 3 min 20 s}. */
+  static String words(Duration span) {
+    if (span.compareTo(Duration.ofSeconds(1)) < 0) {
+      return span.toMillis() + " ms";
+    }
+    if (span.compareTo(Duration.ofMinutes(2)) < 0) {
+      long tenths = span.toMillis() / 100;
+      return tenths % 10 == 0 ? tenths / 10 + " s" : tenths / 10 + "." + tenths % 10 + " s";
+    }
+    return span.toMinutes() + " min " + span.toSecondsPart() + " s";
+  }
+}
