@@ -24,6 +24,9 @@ public record Change(
     if (conditions.isEmpty()) {
       throw new IllegalArgumentException("no write of a job is unconditional");
     }
+    if (!Collections.disjoint(set.keySet(), remove)) {
+      throw new IllegalArgumentException("an attribute is either set or removed: " + remove);
+    }
   }
 
   /** A new row, made only if there is none with its id. */

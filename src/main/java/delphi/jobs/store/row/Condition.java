@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What must be true of a row for a change to be made. */
 public sealed interface Condition {
-  /** The attribute is there and is exactly this, type and all. */
+  /** The attribute is there and is this, type and all; numbers are compared by their value. */
   record Equal(String name, Attribute value) implements Condition {}
 
   /** The attribute is not there. */
@@ -13,8 +13,19 @@ public sealed interface Condition {
   /** Whether it is true of a row; a row that does not exist has no attributes. */
   default boolean holdsFor(@Nullable Row row) {
     return switch (this) {
-      case Equal(String name, Attribute value) -> row != null && value.equals(row.get(name));
+      case Equal(String name, Attribute value) -> row != null && isEqual(value, row.get(name));
       case Absent(String name) -> row == null || row.get(name) == null;
     };
+  }
+
+  /** A row may hold {@code 1.0} or {@code 1E0}: to DynamoDB both are 1. */
+  private static boolean isEqual(Attribute value, @Nullable Attribute stored) {
+    if (value instanceof Attribute.Num wanted && stored instanceof Attribute.Num found) {
+      return wanted.value().equals(found.value())
+          || (wanted.isWhole()
+              && found.isWhole()
+              && wanted.decimal().compareTo(found.decimal()) == 0);
+    }
+    return value.equals(stored);
   }
 }

@@ -21,7 +21,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link Change} while it is being put together, in the words of the protocol. */
+/**
+ * A {@link Change} while it is being put together, in the words of the protocol. What is said last
+ * of an attribute holds, so that the protocol's own words come after what a script has asked for.
+ */
 final class Draft {
   private final String jobId;
   private final List<Condition> conditions = new ArrayList<>();
@@ -75,22 +78,28 @@ final class Draft {
   }
 
   Draft text(String name, String value) {
-    set.put(name, new Attribute.Text(value));
-    return this;
+    return put(name, new Attribute.Text(value));
   }
 
   Draft number(String name, long value) {
-    set.put(name, new Attribute.Num(value));
-    return this;
+    return put(name, new Attribute.Num(value));
   }
 
   Draft truth(String name, boolean value) {
-    set.put(name, new Attribute.Bool(value));
+    return put(name, new Attribute.Bool(value));
+  }
+
+  private Draft put(String name, Attribute value) {
+    remove.remove(name);
+    set.put(name, value);
     return this;
   }
 
   Draft remove(String... names) {
-    remove.addAll(List.of(names));
+    for (String name : names) {
+      set.remove(name);
+      remove.add(name);
+    }
     return this;
   }
 
@@ -168,7 +177,7 @@ final class Draft {
       }
       Double done = progress.done();
       if (done != null) {
-        set.put(Name.PROGRESS, new Attribute.Num(String.format(Locale.ROOT, "%.3f", done)));
+        put(Name.PROGRESS, new Attribute.Num(String.format(Locale.ROOT, "%.3f", done)));
       }
     }
     Boolean exitConfirmed = notes.exitConfirmed();

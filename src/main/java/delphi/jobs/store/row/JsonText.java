@@ -43,6 +43,8 @@ final class JsonText {
           : new Parsed.Other("JSON text of something else");
     } catch (JacksonException broken) {
       return new Parsed.Other("a text that is not JSON" + placeOf(broken));
+    } catch (NumberFormatException outOfRange) {
+      return new Parsed.Other("JSON text with a number that no computer takes");
     }
   }
 
