@@ -103,7 +103,7 @@ def main() -> None:
     if options.exit_with_stdin:
         threading.Thread(target=end_with_stdin, args=(server,), daemon=True).start()
     with contextlib.suppress(KeyboardInterrupt):
-        server.serve_forever()
+        server.serve_forever(poll_interval=0.1)
     server.server_close()
 
 
