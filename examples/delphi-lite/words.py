@@ -14,7 +14,7 @@ def percent(share: float) -> str:
 def short(statement: str, length_max: int = 84) -> str:
     if len(statement) <= length_max:
         return statement
-    return statement[:length_max].rsplit(" ", 1)[0].rstrip(",.;: ") + " …"
+    return statement[:length_max].rsplit(" ", 1)[0].rstrip(",.;: ") + "…"
 
 
 def text(words: str) -> str:
