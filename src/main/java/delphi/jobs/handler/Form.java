@@ -20,6 +20,11 @@ enum Form {
       "a name of 1 to 128 letters, digits, '.', '_', ':', '/', '@' and '-', without '..'"),
   /** A kind of job. */
   TYPE("[A-Z][A-Z0-9_.-]{0,63}", "a job type of 1 to 64 capitals, digits, '_', '.' and '-'"),
+  /** The same as a row may have it: {@link delphi.jobs.job.JobType} puts it into capitals. */
+  ANY_CASE_TYPE(
+      "[A-Za-z][A-Za-z0-9_.-]{0,63}", "a job type of 1 to 64 letters, digits, '_', '.' and '-'"),
+  /** The name of a number or text in JSON. */
+  FIELD("[A-Za-z_][A-Za-z0-9_]{0,63}", "a name of 1 to 64 letters, digits and '_'"),
   /** A whole number that needs no arithmetic. */
   DIGITS("[0-9]{1,12}", "a number of 1 to 12 digits"),
   /** A truth value as the scripts write it. */
@@ -27,7 +32,9 @@ enum Form {
   /** A region of AWS. */
   REGION("[a-z0-9-]{1,32}", "the name of a region"),
   /** Anything that cannot be mistaken for the end of a line or of the text. */
-  TEXT("[^\\p{Cc}\\p{Cs}]*", "a text without control characters");
+  TEXT("[^\\p{Cc}\\p{Cs}]*", "a text without control characters"),
+  /** The same over several lines. */
+  LINES("[[^\\p{Cc}\\p{Cs}]\\n\\t]*", "a text without control characters");
 
   private final Pattern pattern;
   private final String words;
@@ -38,7 +45,8 @@ enum Form {
   }
 
   boolean fits(String text) {
-    return pattern.matcher(text).matches() && (this == TEXT || !text.contains(".."));
+    boolean isFree = this == TEXT || this == LINES;
+    return pattern.matcher(text).matches() && (isFree || !text.contains(".."));
   }
 
   /** In words, to go on after "is not". */

@@ -1,0 +1,51 @@
+package delphi.jobs.handler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import delphi.jobs.job.LogEntry.Level;
+import delphi.jobs.process.ProcessListener.Source;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which lines of a script become entries of its job's log. */
+class LogLevelsTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "STDERR  | anything at all                                     | ERROR",
+        "STDERR  | INFO: even this                                     | ERROR",
+        "STDERR  | pipeline completed                                  | ERROR",
+        "STDOUT  | ERROR: no votes                                     | ERROR",
+        "STDOUT  | WARNING and then an ERROR                           | ERROR",
+        "STDOUT  | WARNING: 3 votes left out                           | WARNING",
+        "STDOUT  | UMAP Narrative pipeline completed successfully!     | INFO",
+        "STDOUT  | Results stored in DynamoDB for conversation 12345   | INFO",
+        "STDOUT  | ERROR: Results stored in DynamoDB for conversation  | ERROR",
+        "STDOUT  | 0 errors, 0 warnings                                |",
+        "STDOUT  | [3/6] k-means                                       |",
+        "CHANNEL | ERROR                                               |",
+      })
+  void theRulesOfTheDesignDocumentsHold(Source source, String line, @Nullable Level level) {
+    assertThat(LogLevels.levelOf(source, line).orElse(null)).isEqualTo(level);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Source.class)
+  void aBlankLineIsNoEntry(Source source) {
+    assertThat(LogLevels.levelOf(source, "")).isEmpty();
+    assertThat(LogLevels.levelOf(source, " \t")).isEmpty();
+  }
+
+  /** The report page waits for it, word for word, in the log of the job. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "12345", "2demo"})
+  void theLineThatEndsTheWaitingScreenIsAlwaysAnEntry(String conversation) {
+    String line = "\u001b[0;32mResults stored in DynamoDB for conversation " + conversation;
+
+    assertThat(LogLevels.levelOf(Source.STDOUT, line)).contains(Level.INFO);
+  }
+}
