@@ -116,6 +116,21 @@ public record EngineSettings(
         exit);
   }
 
+  public EngineSettings withTypes(TypeFilter other) {
+    return new EngineSettings(
+        workerId,
+        slots,
+        interval,
+        logFlush,
+        drainPatience,
+        sweep,
+        channelDirectory,
+        other,
+        lease,
+        retry,
+        exit);
+  }
+
   public EngineSettings withExit(ExitRule other) {
     return new EngineSettings(
         workerId,

@@ -1,0 +1,108 @@
+package delphi.jobs.engine;
+
+import delphi.jobs.process.Command;
+import delphi.jobs.process.Limits;
+import delphi.jobs.process.Output;
+import delphi.jobs.process.ProcessListener;
+import delphi.jobs.process.ProcessResult;
+import delphi.jobs.process.ProcessRunner;
+import delphi.jobs.process.RunningProcess;
+import delphi.jobs.process.Start;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Processes that do what a test says. */
+final class HandProcesses implements ProcessRunner {
+  private final List<Hand> started = new CopyOnWriteArrayList<>();
+  private final Consumer<Hand> whatItDoes;
+
+  /**
+   * @param whatItDoes called with each process as soon as it runs; may end it
+   */
+  HandProcesses(Consumer<Hand> whatItDoes) {
+    this.whatItDoes = whatItDoes;
+  }
+
+  /** Processes that end at once with this code. */
+  static HandProcesses exiting(int code) {
+    return new HandProcesses(hand -> hand.exit(code));
+  }
+
+  /** Processes that run until they are stopped. */
+  static HandProcesses endless() {
+    return new HandProcesses(_ -> {});
+  }
+
+  @Override
+  public Start start(Command command, Limits limits, ProcessListener listener) {
+    Hand hand = new Hand(command, listener, started.size() + 1);
+    started.add(hand);
+    whatItDoes.accept(hand);
+    return new Start.Running(hand);
+  }
+
+  List<Hand> started() {
+    return started;
+  }
+
+  /** One such process. */
+  static final class Hand implements RunningProcess {
+    private final Command command;
+    private final ProcessListener listener;
+    private final long pid;
+    private boolean over;
+    private volatile long deadlineNanos = Long.MAX_VALUE;
+
+    private Hand(Command command, ProcessListener listener, long pid) {
+      this.command = command;
+      this.listener = listener;
+      this.pid = pid;
+    }
+
+    Command command() {
+      return command;
+    }
+
+    long deadlineNanos() {
+      return deadlineNanos;
+    }
+
+    void say(ProcessListener.Source source, String line) {
+      listener.line(source, line);
+    }
+
+    void exit(int code) {
+      end(new ProcessResult.End.Exited(code));
+    }
+
+    synchronized void end(ProcessResult.End end) {
+      if (!over) {
+        over = true;
+        listener.ended(
+            new ProcessResult(end, Output.EMPTY, Output.EMPTY, Duration.ofSeconds(1), true));
+      }
+    }
+
+    @Override
+    public long pid() {
+      return pid;
+    }
+
+    @Override
+    public void keepUntil(long nanos) {
+      deadlineNanos = nanos;
+    }
+
+    @Override
+    public void stop() {
+      end(new ProcessResult.End.Stopped());
+    }
+
+    @Override
+    public void kill() {
+      end(new ProcessResult.End.Stopped());
+    }
+  }
+}

@@ -1,0 +1,440 @@
+package delphi.jobs.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import delphi.jobs.job.Job;
+import delphi.jobs.job.JobType;
+import delphi.jobs.job.State;
+import delphi.jobs.job.Transition;
+import delphi.jobs.process.ProcessListener.Source;
+import delphi.jobs.store.StoreException;
+import delphi.jobs.store.row.Attribute;
+import delphi.jobs.store.row.Change;
+import delphi.jobs.store.row.Name;
+import delphi.jobs.store.row.Query;
+import delphi.jobs.store.row.Row;
+import delphi.jobs.store.row.Stamp;
+import delphi.jobs.store.row.Table;
+import delphi.jobs.store.row.Written;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The whole engine over a table in memory: what becomes of jobs, and of rows that are none. */
+class PollerTest {
+  @Test
+  void everyWaitingJobIsRunOnceAndEnds() {
+    HandProcesses processes = HandProcesses.exiting(0);
+    try (Workshop shop =
+        Workshop.with(Workshop.settings().withSlots(4).withExit(ExitRule.WHEN_EMPTY), processes)) {
+      IntStream.range(0, 250).forEach(i -> shop.submit("job-" + i));
+
+      shop.start();
+      shop.awaitEnd();
+
+      assertThat(processes.started()).hasSize(250);
+      assertThat(IntStream.range(0, 250).mapToObj(i -> shop.job("job-" + i)))
+          .allMatch(job -> job.state() == State.COMPLETED && job.tenure().attempt() == 1)
+          .allMatch(job -> job.tenure().lease() == null);
+    }
+  }
+
+  @Test
+  void aFailureIsTheScriptsAnswerAndIsNotRepeated() {
+    HandProcesses processes = HandProcesses.exiting(7);
+    try (Workshop shop = Workshop.with(Workshop.settings(), processes)) {
+      shop.submit("a");
+      shop.start();
+
+      shop.heard.await(EngineEvent.Ended.class, 1);
+
+      assertThat(shop.job("a").state()).isEqualTo(State.FAILED);
+      assertThat(shop.job("a").storedResults()).contains("Process exited with code 7");
+      assertThat(processes.started()).hasSize(1);
+    }
+  }
+
+  @Test
+  void higherPriorityGoesFirstAndOlderAmongEquals() {
+    List<String> order = new ArrayList<>();
+    HandProcesses processes =
+        new HandProcesses(hand -> {
+          order.add(hand.command().argv().getLast());
+          hand.exit(0);
+        });
+    try (Workshop shop =
+        Workshop.with(Workshop.settings().withExit(ExitRule.WHEN_EMPTY), processes)) {
+      shop.submit("first", PlainHandler.TYPE, 50, 3);
+      shop.submit("second", PlainHandler.TYPE, 50, 3);
+      shop.submit("urgent", PlainHandler.TYPE, 90, 3);
+      shop.submit("whenever", PlainHandler.TYPE, 1, 3);
+
+      shop.start();
+      shop.awaitEnd();
+
+      assertThat(order).containsExactly("urgent", "first", "second", "whenever");
+    }
+  }
+
+  @Test
+  void aTypeThatNobodyHandlesIsLeftAloneAndToldOnceHoweverManyStandBeforeTheOthers() {
+    try (Workshop shop = Workshop.with(Workshop.settings(), HandProcesses.exiting(0))) {
+      IntStream.range(0, 350)
+          .forEach(
+              i -> shop.row("odd-" + i, Map.of(Name.JOB_TYPE, new Attribute.Text("SOMETHING"))));
+      shop.submit("ours");
+      shop.start();
+
+      shop.heard.await(EngineEvent.Ended.class, 1);
+
+      assertThat(shop.job("ours").state()).isEqualTo(State.COMPLETED);
+      assertThat(shop.heard.all(EngineEvent.TypeLeftAlone.class)).hasSize(1);
+      assertThat(shop.job("odd-0").state()).isEqualTo(State.PENDING);
+      assertThat(shop.job("odd-0").tenure().version()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void rowsThatCannotBeReadArePutAsideAndTheJobBehindThemStartsInTheSameLook() {
+    try (Workshop shop = Workshop.with(Workshop.settings(), HandProcesses.exiting(0))) {
+      IntStream.range(0, 150)
+          .forEach(
+              i -> shop.row("bad-" + i, Map.of(Name.TIMEOUT_SECONDS, new Attribute.Text("soon"))));
+      shop.submit("good");
+      shop.start();
+
+      shop.heard.await(EngineEvent.Ended.class, 1);
+
+      assertThat(shop.heard.all(EngineEvent.Polled.class)).hasSize(1);
+      assertThat(shop.heard.all(EngineEvent.Quarantined.class)).hasSize(150);
+      Row bad = shop.rows.get("bad-0").orElseThrow();
+      assertThat(bad.text(Name.STATUS)).contains("FAILED");
+      assertThat(bad.text(Name.PHASE)).contains("QUARANTINED");
+      assertThat(bad.text(Name.JOB_RESULTS).orElseThrow()).contains("timeout_seconds", "soon");
+    }
+  }
+
+  @Test
+  void aCheckThatSaysNotYetIsParkedWithoutASlotAndCountedApartFromAttempts() {
+    List<Integer> codes = new ArrayList<>(List.of(3, 3, 0));
+    HandProcesses processes = new HandProcesses(hand -> hand.exit(codes.removeFirst()));
+    try (Workshop shop = Workshop.with(Workshop.settings(), processes)) {
+      shop.submit("check", PlainHandler.TYPE, 50, 0);
+      shop.start();
+
+      shop.heard.await(
+          EngineEvent.Ended.class, 1, ended -> ended.written() instanceof Transition.Complete);
+
+      Job job = shop.job("check");
+      assertThat(job.state()).isEqualTo(State.COMPLETED);
+      assertThat(job.marks().recheckCount()).isEqualTo(2);
+      assertThat(job.tenure().attempt()).isEqualTo(1);
+      assertThat(processes.started()).hasSize(3);
+    }
+  }
+
+  @Test
+  void checksThatNeverEndAreEndedAsFailedWithTheReason() {
+    try (Workshop shop = Workshop.with(Workshop.settings(), HandProcesses.exiting(3))) {
+      shop.submit("check");
+      shop.start();
+
+      shop.heard.await(
+          EngineEvent.Ended.class, 1, ended -> ended.written() instanceof Transition.Complete);
+
+      assertThat(shop.job("check").state()).isEqualTo(State.FAILED);
+      assertThat(shop.job("check").storedResults()).contains("5 checks");
+    }
+  }
+
+  @Test
+  void aPassingFailureIsTriedAgainAsOftenAsTheJobAllows() {
+    HandProcesses processes = HandProcesses.exiting(75);
+    try (Workshop shop = Workshop.with(Workshop.settings(), processes)) {
+      shop.submit("a", PlainHandler.TYPE, 50, 2);
+      shop.start();
+
+      shop.heard.await(
+          EngineEvent.Ended.class, 1, ended -> ended.written() instanceof Transition.Complete);
+
+      assertThat(processes.started()).hasSize(3);
+      assertThat(shop.job("a").state()).isEqualTo(State.FAILED);
+      assertThat(shop.job("a").tenure().attempt()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aJobWhoseHolderIsGoneIsFreedAndRunAgain() {
+    try (Workshop shop = Workshop.with(Workshop.settings(), HandProcesses.exiting(0))) {
+      shop.row("lost", abandoned(shop, 1));
+      shop.start();
+
+      shop.heard.await(EngineEvent.Ended.class, 1);
+
+      assertThat(shop.heard.all(EngineEvent.Rescued.class)).hasSize(1);
+      assertThat(shop.job("lost").state()).isEqualTo(State.COMPLETED);
+      assertThat(shop.job("lost").tenure().attempt()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aJobThatKeepsLosingItsHolderEndsAsFailed() {
+    try (Workshop shop = Workshop.with(Workshop.settings(), HandProcesses.exiting(0))) {
+      shop.row("poison", abandoned(shop, 4));
+      shop.start();
+
+      shop.heard.await(EngineEvent.GivenUp.class, 1);
+
+      assertThat(shop.job("poison").state()).isEqualTo(State.FAILED);
+      assertThat(shop.job("poison").storedResults()).contains("attempt 4", "No attempts are left");
+    }
+  }
+
+  @Test
+  void aLostAttemptThatMayHaveSpentMoneyIsHeldAndNotRepeated() {
+    HandProcesses processes = HandProcesses.exiting(0);
+    List<PlainHandler> paid = List.of(new PlainHandler(PlainHandler.TYPE, false));
+    try (Workshop shop = Workshop.with(Workshop.settings(), processes, paid)) {
+      shop.row("paid", abandoned(shop, 1));
+      shop.start();
+
+      shop.heard.await(EngineEvent.Held.class, 1);
+      shop.submit("next");
+      shop.heard.await(EngineEvent.Ended.class, 1);
+
+      assertThat(shop.job("paid").state()).isEqualTo(State.HELD);
+      assertThat(processes.started()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aLeaseThatHasOnlyJustRunOutIsLeftAlone() {
+    try (Workshop shop = Workshop.with(Workshop.settings(), HandProcesses.exiting(0))) {
+      Map<String, Attribute> row = abandoned(shop, 1);
+      Instant justNow = shop.time.instant().minusSeconds(5);
+      shop.row("slow", with(row, Name.LOCK_EXPIRES_AT, new Attribute.Text(Stamp.of(justNow))));
+      shop.submit("other");
+      shop.start();
+
+      shop.heard.await(EngineEvent.Ended.class, 1);
+
+      assertThat(shop.job("slow").state()).isEqualTo(State.PROCESSING);
+    }
+  }
+
+  @Test
+  void jobsOfOtherPollersAreNotTakenBeforeTheirTimeOutHasPassed() {
+    try (Workshop shop = Workshop.with(Workshop.settings(), HandProcesses.exiting(0))) {
+      Instant now = shop.time.instant();
+      shop.row("no-lock", foreign(now.minus(Duration.ofDays(3)), null));
+      shop.row("running", foreign(now.minus(Duration.ofMinutes(20)), now.minusSeconds(300)));
+      shop.row("gone", foreign(now.minus(Duration.ofDays(1)), now.minus(Duration.ofHours(23))));
+      shop.start();
+
+      shop.heard.await(EngineEvent.Ended.class, 1);
+
+      assertThat(shop.job("gone").state()).isEqualTo(State.COMPLETED);
+      assertThat(shop.job("running").state()).isEqualTo(State.PROCESSING);
+      assertThat(shop.job("no-lock").state()).isEqualTo(State.PROCESSING);
+      assertThat(shop.heard.all(EngineEvent.ForeignOverdue.class))
+          .singleElement()
+          .satisfies(event -> assertThat(event.job().id()).isEqualTo("running"));
+    }
+  }
+
+  @Test
+  void aDrainHandsRunningJobsBackWithoutCountingTheAttempt() {
+    HandProcesses processes = HandProcesses.endless();
+    try (Workshop shop = Workshop.with(Workshop.settings().withSlots(3), processes)) {
+      List.of("a", "b", "c").forEach(shop::submit);
+      shop.start();
+      shop.heard.await(EngineEvent.AttemptStarted.class, 3);
+
+      shop.poller().drainNow();
+      shop.awaitEnd();
+
+      assertThat(List.of("a", "b", "c"))
+          .map(shop::job)
+          .allMatch(job -> job.state() == State.PENDING)
+          .allMatch(job -> job.tenure().attempt() == 0)
+          .allMatch(job -> job.tenure().workerId() == null);
+    }
+  }
+
+  @Test
+  void aPatientDrainLetsRunningJobsEnd() {
+    HandProcesses processes = HandProcesses.endless();
+    try (Workshop shop = Workshop.with(Workshop.settings(), processes)) {
+      shop.submit("a");
+      shop.submit("b");
+      shop.start();
+      shop.heard.await(EngineEvent.AttemptStarted.class, 1);
+
+      shop.poller().drain();
+      shop.heard.await(EngineEvent.Draining.class, 1);
+      processes.started().getFirst().exit(0);
+      shop.awaitEnd();
+
+      assertThat(shop.job("a").state()).isEqualTo(State.COMPLETED);
+      assertThat(shop.job("b").state()).isEqualTo(State.PENDING);
+    }
+  }
+
+  @Test
+  void aTableThatStopsAnsweringIsToldOnceAndOnceMoreWhenItIsBack() {
+    AtomicBoolean down = new AtomicBoolean(true);
+    Workshop shop =
+        new Workshop(
+            Workshop.settings(),
+            HandProcesses.exiting(0),
+            List.of(PlainHandler.PLAIN),
+            table -> new Interruptible(table, down));
+    try (shop) {
+      shop.start();
+      shop.heard.await(EngineEvent.StoreLost.class, 1);
+      shop.submit("a");
+
+      down.set(false);
+      shop.heard.await(EngineEvent.StoreBack.class, 1);
+      shop.heard.await(EngineEvent.Ended.class, 1);
+
+      assertThat(shop.heard.all(EngineEvent.StoreLost.class)).hasSize(1);
+      assertThat(shop.job("a").state()).isEqualTo(State.COMPLETED);
+    }
+  }
+
+  @Test
+  void whatAProcessSaysReachesTheRowWithItsEnd() {
+    HandProcesses processes =
+        new HandProcesses(hand -> {
+          hand.say(Source.STDERR, "disk almost full");
+          hand.exit(0);
+        });
+    try (Workshop shop = Workshop.with(Workshop.settings(), processes)) {
+      shop.submit("a");
+      shop.start();
+
+      shop.heard.await(EngineEvent.Ended.class, 1);
+
+      assertThat(shop.job("a").log().entries())
+          .anySatisfy(entry -> assertThat(entry.message()).isEqualTo("disk almost full"));
+      assertThat(shop.heard.all(EngineEvent.ChildSaid.class)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aPollerEndsByItselfAfterSoManyJobs() {
+    try (Workshop shop =
+        Workshop.with(
+            Workshop.settings().withExit(new ExitRule(false, null, 2)), HandProcesses.exiting(0))) {
+      List.of("a", "b", "c").forEach(shop::submit);
+
+      shop.start();
+      shop.awaitEnd();
+
+      assertThat(shop.heard.all(EngineEvent.Ended.class)).hasSize(2);
+      assertThat(shop.job("c").state()).isEqualTo(State.PENDING);
+    }
+  }
+
+  @Test
+  void aJobThatWasCancelledWhileNobodyRanItEndsAsCancelled() {
+    try (Workshop shop = Workshop.with(Workshop.settings(), HandProcesses.exiting(0))) {
+      String now = Stamp.of(shop.time.instant());
+      shop.row("unwanted", Map.of(Name.CANCEL_REQUESTED_AT, new Attribute.Text(now)));
+      shop.start();
+
+      shop.heard.await(EngineEvent.GivenUp.class, 1);
+
+      assertThat(shop.job("unwanted").state()).isEqualTo(State.CANCELLED);
+    }
+  }
+
+  @Test
+  void typesCanBeLeftOut() {
+    JobType other = new JobType("OTHER");
+    HandProcesses processes = HandProcesses.exiting(0);
+    List<PlainHandler> both = List.of(PlainHandler.PLAIN, new PlainHandler(other, true));
+    EngineSettings settings =
+        Workshop.settings()
+            .withTypes(new TypeFilter(Set.of(), Set.of(PlainHandler.TYPE)))
+            .withExit(ExitRule.WHEN_EMPTY);
+    try (Workshop shop = Workshop.with(settings, processes, both)) {
+      shop.submit("plain");
+      shop.submit("other", other, 50, 3);
+
+      shop.start();
+      shop.awaitEnd();
+
+      assertThat(shop.job("plain").state()).isEqualTo(State.PENDING);
+      assertThat(shop.job("other").state()).isEqualTo(State.COMPLETED);
+    }
+  }
+
+  /** A row that a poller of ours claimed and then never renewed. */
+  private static Map<String, Attribute> abandoned(Workshop shop, int attempt) {
+    Instant longAgo = shop.time.instant().minus(Duration.ofHours(1));
+    return Map.of(
+        Name.STATUS, new Attribute.Text("PROCESSING"),
+        Name.VERSION, new Attribute.Num(7),
+        Name.WORKER_ID, new Attribute.Text("gone"),
+        Name.CLAIM_ID, new Attribute.Text("7.123e4567-e89b-12d3-a456-426614174000"),
+        Name.LEASE_SECONDS, new Attribute.Num(120),
+        Name.ATTEMPT, new Attribute.Num(attempt),
+        Name.STARTED_AT, new Attribute.Text(Stamp.of(longAgo)),
+        Name.LOCK_EXPIRES_AT, new Attribute.Text(Stamp.of(longAgo.plusSeconds(120))));
+  }
+
+  private static Map<String, Attribute> foreign(Instant started, @Nullable Instant lock) {
+    Map<String, Attribute> row =
+        Map.of(
+            Name.STATUS, new Attribute.Text("PROCESSING"),
+            Name.VERSION, new Attribute.Num(2),
+            Name.WORKER_ID, new Attribute.Text("old-poller"),
+            Name.STARTED_AT, new Attribute.Text(Stamp.of(started)));
+    return lock == null ? row : with(row, Name.LOCK_EXPIRES_AT, new Attribute.Text(Stamp.of(lock)));
+  }
+
+  private static Map<String, Attribute> with(
+      Map<String, Attribute> row, String name, Attribute value) {
+    Map<String, Attribute> more = new HashMap<>(row);
+    more.put(name, value);
+    return more;
+  }
+
+  /** A table that can be switched off. */
+  private record Interruptible(Table inner, AtomicBoolean down) implements Table {
+    @Override
+    public Written write(Change change) {
+      return inner.write(change);
+    }
+
+    @Override
+    public Optional<Row> get(String jobId) {
+      return inner.get(jobId);
+    }
+
+    @Override
+    public List<Row> query(Query query) {
+      if (down.get()) {
+        throw new StoreException(
+            StoreException.Kind.UNAVAILABLE, "the table does not answer", "Start it.");
+      }
+      return inner.query(query);
+    }
+
+    @Override
+    public void close() {
+      inner.close();
+    }
+  }
+}
