@@ -1,0 +1,51 @@
+package delphi.jobs.store.dynamodb;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Hears of each request to DynamoDB: for the benchmark, for metrics, for the comparison of clocks.
+ * Called on the thread that asked, which waits for it; it must be quick and must not throw.
+ */
+public interface RequestListener {
+  /** A request has come to its end, all its tries included. */
+  void answered(Exchange exchange);
+
+  /** Whether DynamoDB shall say what each request cost. */
+  default boolean asksForCapacity() {
+    return false;
+  }
+
+  /** An answer has just arrived, with the server's clock at that moment, in whole seconds. */
+  default void serverTime(Instant date) {}
+
+  /**
+   * One request and its end.
+   *
+   * @param operation DynamoDB's own name: {@code UpdateItem}
+   * @param outcome in a word: {@code done}, {@code condition_failed}, or what went wrong
+   * @param tries how often it was sent; 0 when it never was
+   */
+  record Exchange(
+      String operation, String outcome, Duration duration, int tries, Capacity capacity) {}
+
+  /**
+   * What a request cost, in DynamoDB's capacity units of reading or writing.
+   *
+   * @param table without the indexes
+   * @param indexes by the index's name
+   */
+  record Capacity(double table, Map<String, Double> indexes) {
+    /** Not asked for, or not told. */
+    public static final Capacity UNKNOWN = new Capacity(0, Map.of());
+
+    public Capacity {
+      indexes = Map.copyOf(indexes);
+    }
+
+    public double total() {
+      return table + indexes.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+  }
+}

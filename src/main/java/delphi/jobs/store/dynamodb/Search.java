@@ -1,0 +1,147 @@
+package delphi.jobs.store.dynamodb;
+
+import delphi.jobs.store.StoreException;
+import delphi.jobs.store.row.Attribute;
+import delphi.jobs.store.row.Name;
+import delphi.jobs.store.row.Query;
+import delphi.jobs.store.row.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+
+/** Reads of many rows: along an index, or through the whole table, page by page up to a bound. */
+final class Search {
+  private final DynamoDbClient client;
+  private final DynamoSettings settings;
+
+  Search(DynamoDbClient client, DynamoSettings settings) {
+    this.client = client;
+    this.settings = settings;
+  }
+
+  static String indexName(Query.Index index) {
+    return switch (index) {
+      case STATUS -> Shape.STATUS_INDEX;
+      case CONVERSATION -> Shape.CONVERSATION_INDEX;
+    };
+  }
+
+  /** The first rows in the index's order; fewer when the bound on pages comes first. */
+  List<Row> alongIndex(Query query) {
+    Placeholders placeholders = new Placeholders();
+    QueryRequest.Builder request =
+        QueryRequest.builder()
+            .tableName(settings.table())
+            .indexName(indexName(query.index()))
+            .keyConditionExpression(all(keys(placeholders, query)))
+            .scanIndexForward(query.order() == Query.Order.OLDEST_FIRST);
+    String lockBefore = query.lockBefore();
+    if (lockBefore == null) {
+      request.limit(query.limit());
+    } else {
+      // DynamoDB counts rows before it filters them: with a limit, pages would be nearly empty.
+      request.filterExpression(locked(placeholders, lockBefore));
+    }
+    request
+        .expressionAttributeNames(placeholders.names())
+        .expressionAttributeValues(placeholders.values());
+
+    List<Row> found = new ArrayList<>();
+    for (int page = 0; page < settings.limits().pages(); page++) {
+      QueryResponse answer = client.query(request.build());
+      found.addAll(rows(answer.items()));
+      if (found.size() >= query.limit() || answer.lastEvaluatedKey().isEmpty()) {
+        break;
+      }
+      request.exclusiveStartKey(answer.lastEvaluatedKey());
+    }
+    return first(found, query);
+  }
+
+  /**
+   * The first rows in order of creation, of the whole table: costs a read of all of it.
+   *
+   * @throws StoreException when the table has more pages than the bound, because what was found is
+   *     not the first then
+   */
+  List<Row> everywhere(Query query) {
+    ScanRequest.Builder request = scan(query);
+    List<Row> found = new ArrayList<>();
+    for (int page = 0; page < settings.limits().pages(); page++) {
+      ScanResponse answer = client.scan(request.build());
+      found.addAll(rows(answer.items()));
+      found.sort(query.comparator());
+      found = new ArrayList<>(first(found, query));
+      if (answer.lastEvaluatedKey().isEmpty()) {
+        return List.copyOf(found);
+      }
+      request.exclusiveStartKey(answer.lastEvaluatedKey());
+    }
+    throw new StoreException(
+        StoreException.Kind.INVALID,
+        "Scan of %s at %s: more than %d megabytes, too much to look through"
+            .formatted(settings.table(), settings.place(), settings.limits().pages()),
+        "Ask for rows of one status, or of one conversation where ConversationIndex exists.");
+  }
+
+  private ScanRequest.Builder scan(Query query) {
+    Placeholders placeholders = new Placeholders();
+    List<String> filters = keys(placeholders, query);
+    String lockBefore = query.lockBefore();
+    if (lockBefore != null) {
+      filters.add(locked(placeholders, lockBefore));
+    }
+    ScanRequest.Builder request = ScanRequest.builder().tableName(settings.table());
+    return filters.isEmpty()
+        ? request
+        : request
+            .filterExpression(all(filters))
+            .expressionAttributeNames(placeholders.names())
+            .expressionAttributeValues(placeholders.values());
+  }
+
+  private static List<String> keys(Placeholders placeholders, Query query) {
+    List<String> keys = new ArrayList<>();
+    String key = query.key();
+    if (key != null) {
+      keys.add(compared(placeholders, query.index().attribute(), "=", key));
+    }
+    String createdFrom = query.createdFrom();
+    if (createdFrom != null) {
+      keys.add(compared(placeholders, Name.CREATED_AT, ">=", createdFrom));
+    }
+    return keys;
+  }
+
+  private static String locked(Placeholders placeholders, String before) {
+    return compared(placeholders, Name.LOCK_EXPIRES_AT, "<", before);
+  }
+
+  /** True of texts only: to DynamoDB, values of two types have no order. */
+  private static String compared(
+      Placeholders placeholders, String name, String operator, String text) {
+    return placeholders.name(name)
+        + " "
+        + operator
+        + " "
+        + placeholders.value(new Attribute.Text(text));
+  }
+
+  private static String all(List<String> conditions) {
+    return String.join(" AND ", conditions);
+  }
+
+  private static List<Row> rows(List<Map<String, AttributeValue>> items) {
+    return items.stream().map(Attributes::row).toList();
+  }
+
+  private static List<Row> first(List<Row> rows, Query query) {
+    return List.copyOf(rows.subList(0, Math.min(rows.size(), query.limit())));
+  }
+}
