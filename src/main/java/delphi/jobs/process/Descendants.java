@@ -1,0 +1,102 @@
+package delphi.jobs.process;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The lowest rung: the leader and those of its descendants whose parents were alive when asked. */
+record Descendants() implements Containment {
+
+  @Override
+  public String name() {
+    return "descendants";
+  }
+
+  @Override
+  public List<String> around(List<String> argv) {
+    return argv;
+  }
+
+  @Override
+  public Family tree(Process leader) {
+    return new Family(leader);
+  }
+
+  @Override
+  public boolean provesEnd() {
+    return false;
+  }
+
+  /**
+   * The leader and every descendant that was ever seen; each is signalled only while it is itself.
+   */
+  static final class Family implements Tree {
+    private final Process leader;
+    private final Set<ProcessHandle> seen = new HashSet<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean forgotten;
+
+    Family(Process leader) {
+      this.leader = leader;
+    }
+
+    @Override
+    public void terminate() {
+      lock.lock();
+      try {
+        // Now, while the leader holds them together.
+        look();
+        leader.destroy();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void kill() {
+      lock.lock();
+      try {
+        look();
+        leader.destroyForcibly();
+        if (!forgotten) {
+          seen.forEach(ProcessHandle::destroyForcibly);
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public boolean isEmpty() {
+      lock.lock();
+      try {
+        return !leader.isAlive() && seen.stream().noneMatch(ProcessTable::runs);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void forget() {
+      lock.lock();
+      try {
+        forgotten = true;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void look() {
+      if (!leader.isAlive()) {
+        return;
+      }
+      try {
+        leader.descendants().forEach(seen::add);
+      } catch (RuntimeException e) {
+        // So the JDK says that it cannot read the table of processes, for want of a descriptor for
+        // instance. Killing what is known is all the more urgent then.
+      }
+    }
+  }
+}
