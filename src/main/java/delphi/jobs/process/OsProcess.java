@@ -1,0 +1,142 @@
+package delphi.jobs.process;
+
+import delphi.jobs.process.ProcessResult.End;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command that runs, as its owner holds it: its deadlines, and the one reason why it ends. The
+ * first reason wins; what comes later can make the end come faster, but not be another one.
+ */
+final class OsProcess implements RunningProcess {
+  private final long pid;
+  private final Containment.Tree tree;
+  private final Limits limits;
+  private final ScheduledExecutorService timer;
+  private final AtomicReference<@Nullable End> end = new AtomicReference<>();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<Future<?>> alarms = new ArrayList<>();
+  private @Nullable Future<?> deadlineAlarm;
+  private long deadlineNanos;
+  private boolean over;
+
+  OsProcess(long pid, Containment.Tree tree, Limits limits, ScheduledExecutorService timer) {
+    this.pid = pid;
+    this.tree = tree;
+    this.limits = limits;
+    this.timer = timer;
+  }
+
+  /** Its time runs from now on. */
+  void startClock() {
+    setAlarm(limits.timeout(), this::timeOut);
+  }
+
+  @Override
+  public long pid() {
+    return pid;
+  }
+
+  @Override
+  public void keepUntil(long newDeadlineNanos) {
+    lock.lock();
+    try {
+      if (over) {
+        return;
+      }
+      if (deadlineAlarm != null) {
+        deadlineAlarm.cancel(false);
+      }
+      deadlineNanos = newDeadlineNanos;
+      deadlineAlarm =
+          timer.schedule(this::abandon, newDeadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void stop() {
+    if (end.compareAndSet(null, new End.Stopped())) {
+      terminate();
+    }
+  }
+
+  @Override
+  public void kill() {
+    end.compareAndSet(null, new End.Stopped());
+    tree.kill();
+  }
+
+  /** Its leader has ended: by itself, unless there was another reason before. */
+  End exited(int code) {
+    End own = new End.Exited(code);
+    End first = end.compareAndExchange(null, own);
+    return first == null ? own : first;
+  }
+
+  /** It is gone: from now on every request and every alarm comes too late. */
+  void close() {
+    tree.forget();
+    lock.lock();
+    try {
+      over = true;
+      alarms.forEach(alarm -> alarm.cancel(false));
+      if (deadlineAlarm != null) {
+        deadlineAlarm.cancel(false);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void timeOut() {
+    if (end.compareAndSet(null, new End.TimedOut(limits.timeout()))) {
+      terminate();
+    }
+  }
+
+  private void abandon() {
+    if (isPastDeadline()) {
+      end.compareAndSet(null, new End.Abandoned());
+      tree.kill();
+    }
+  }
+
+  /** The kill is arranged first: whatever the polite way does, this comes. */
+  private void terminate() {
+    setAlarm(limits.grace(), tree::kill);
+    tree.terminate();
+  }
+
+  /** An alarm that has begun to ring when the deadline was moved finds it ahead again. */
+  private boolean isPastDeadline() {
+    lock.lock();
+    try {
+      return System.nanoTime() - deadlineNanos >= 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void setAlarm(Duration delay, Runnable action) {
+    lock.lock();
+    try {
+      if (!over) {
+        // Saturating: a time-out may be longer than a long of nanoseconds.
+        long nanos = TimeUnit.NANOSECONDS.convert(delay);
+        alarms.add(timer.schedule(action, nanos, TimeUnit.NANOSECONDS));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

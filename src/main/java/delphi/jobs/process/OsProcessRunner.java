@@ -1,0 +1,202 @@
+package delphi.jobs.process;
+
+import delphi.jobs.process.Start.NotStarted;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Runs commands as processes of this machine.
+ *
+ * <p>Of threads it has one for all alarms, so that no time-out waits for a reader or a listener;
+ * and for each command one on either stream and a virtual one that waits for the end. It has to be
+ * closed before the JVM ends: processes do not end with it by themselves.
+ */
+public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
+  private static final File NOTHING = new File("/dev/null");
+
+  private final ProcessSettings settings;
+  private final Containment containment;
+  private final ScheduledThreadPoolExecutor timer = timer();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition oneLess = lock.newCondition();
+  private final Set<OsProcess> running = new HashSet<>();
+  private boolean closed;
+
+  public OsProcessRunner(ProcessSettings settings) {
+    this(settings, Containment.best());
+  }
+
+  OsProcessRunner(ProcessSettings settings, Containment containment) {
+    this.settings = settings;
+    this.containment = containment;
+  }
+
+  /** The rung of the ladder (PROTOCOL, Process) that holds what is started here. */
+  public String containment() {
+    return containment.name();
+  }
+
+  @Override
+  public Start start(Command command, Limits limits, ProcessListener listener) {
+    Optional<String> obstacle = Preflight.obstacle(command);
+    if (obstacle.isPresent()) {
+      return new NotStarted(obstacle.get(), false);
+    }
+    if (isClosed()) {
+      return shuttingDown(command);
+    }
+    Transcript transcript = new Transcript(limits, listener);
+    Sources sources;
+    try {
+      sources = Sources.open(command, limits, transcript);
+    } catch (IOException e) {
+      return StartFailure.of(command, e);
+    }
+    try {
+      Process leader = builder(command, sources).start();
+      return attend(command, leader, limits, sources, transcript);
+    } catch (IOException e) {
+      sources.discard();
+      return StartFailure.of(command, e);
+    } catch (OutOfMemoryError noThread) {
+      sources.discard();
+      return StartFailure.outOfMemory(command);
+    }
+  }
+
+  /**
+   * Kills what still runs and waits until its listeners have been told; nothing starts any more.
+   */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      List.copyOf(running).forEach(OsProcess::kill);
+      awaitNoneRunning();
+    } finally {
+      lock.unlock();
+      timer.shutdownNow();
+    }
+  }
+
+  private ProcessBuilder builder(Command command, Sources sources) {
+    List<String> argv = new ArrayList<>(command.argv());
+    if (!argv.getFirst().contains("/")) {
+      // Looked for here, in the command's own PATH, so that what runs is what was checked.
+      Preflight.program(command).map(Path::toString).ifPresent(file -> argv.set(0, file));
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(containment.around(argv))
+            .directory(command.directory().toFile())
+            .redirectInput(NOTHING)
+            .redirectOutput(sources.stdoutSink())
+            .redirectError(sources.stderrSink());
+    builder.environment().clear();
+    builder.environment().putAll(command.environment());
+    return builder;
+  }
+
+  private Start attend(
+      Command command, Process leader, Limits limits, Sources sources, Transcript transcript) {
+    Containment.Tree tree = containment.tree(leader);
+    OsProcess process = new OsProcess(leader.pid(), tree, limits, timer);
+    if (!enter(process)) {
+      tree.kill();
+      sources.discard();
+      return shuttingDown(command);
+    }
+    Supervisor supervisor = new Supervisor(leader, process, tree, sources, settings);
+    try {
+      sources.startReading(leader.pid(), supervisor::ring);
+    } catch (OutOfMemoryError noThread) {
+      tree.kill();
+      leave(process);
+      throw noThread;
+    }
+    process.startClock();
+    Thread.ofVirtual()
+        .name("process-" + leader.pid())
+        .start(() -> seeThrough(process, supervisor, transcript));
+    return new Start.Running(process);
+  }
+
+  private void seeThrough(OsProcess process, Supervisor supervisor, Transcript transcript) {
+    try {
+      Supervisor.Verdict verdict = supervisor.seeThrough();
+      boolean exitConfirmed = containment.provesEnd() && verdict.treeIsEmpty();
+      transcript.end(verdict.end(), verdict.elapsed(), exitConfirmed);
+    } catch (InterruptedException e) {
+      // Nobody interrupts this thread. Should that change, the command is not left alone.
+      process.kill();
+      Thread.currentThread().interrupt();
+    } finally {
+      leave(process);
+    }
+  }
+
+  private static NotStarted shuttingDown(Command command) {
+    return new NotStarted("cannot run " + command.argv().getFirst() + ": shutting down", true);
+  }
+
+  private boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean enter(OsProcess process) {
+    lock.lock();
+    try {
+      return !closed && running.add(process);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void leave(OsProcess process) {
+    lock.lock();
+    try {
+      running.remove(process);
+      oneLess.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Twice the drain time is what a killed command takes at most; the rest is for its listener. */
+  private void awaitNoneRunning() {
+    long nanos = settings.drain().multipliedBy(3).toNanos();
+    try {
+      while (!running.isEmpty() && nanos > 0) {
+        nanos = oneLess.awaitNanos(nanos);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static ScheduledThreadPoolExecutor timer() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform().name("process-alarms").daemon().factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
+}

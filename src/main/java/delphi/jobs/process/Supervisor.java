@@ -1,0 +1,80 @@
+package delphi.jobs.process;
+
+import delphi.jobs.process.ProcessResult.End;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Sees one command through, from its start until there is nothing of it left to wait for. Has a
+ * thread of its own; what must happen in time, the killing, does not depend on it.
+ */
+final class Supervisor {
+  /** How long a group that empties itself may go unnoticed; see {@link ProcessGroup}. */
+  private static final Duration TICK = Duration.ofMillis(20);
+
+  private final Process leader;
+  private final OsProcess process;
+  private final Containment.Tree tree;
+  private final Sources sources;
+  private final ProcessSettings settings;
+  private final Semaphore bell = new Semaphore(0);
+
+  Supervisor(
+      Process leader,
+      OsProcess process,
+      Containment.Tree tree,
+      Sources sources,
+      ProcessSettings settings) {
+    this.leader = leader;
+    this.process = process;
+    this.tree = tree;
+    this.sources = sources;
+    this.settings = settings;
+  }
+
+  /** What came of it, beside what it said. */
+  record Verdict(End end, Duration elapsed, boolean treeIsEmpty) {}
+
+  /** One of its streams is at its end. */
+  void ring() {
+    bell.release();
+  }
+
+  /** Waits until it is gone and everything that it said has been told. */
+  Verdict seeThrough() throws InterruptedException {
+    long startNanos = System.nanoTime();
+    awaitLeader();
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
+    End end = process.exited(leader.exitValue());
+    // A helper that it left behind may still be writing the last lines, so it gets time for them.
+    await(sources::areRead);
+    tree.kill();
+    await(() -> sources.areRead() && tree.isEmpty());
+    boolean empty = tree.isEmpty();
+    process.close();
+    sources.finish(settings.drain());
+    return new Verdict(end, elapsed, empty);
+  }
+
+  private void awaitLeader() throws InterruptedException {
+    if (!sources.haveChannel()) {
+      leader.waitFor();
+      return;
+    }
+    while (!leader.waitFor(settings.channelInterval())) {
+      sources.lookAtChannel();
+    }
+  }
+
+  /** Waits for it, but no longer than the drain time, and watches the tree meanwhile. */
+  private void await(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + settings.drain().toNanos();
+    tree.isEmpty();
+    while (!condition.getAsBoolean() && System.nanoTime() - deadline < 0) {
+      bell.tryAcquire(TICK.toNanos(), TimeUnit.NANOSECONDS);
+      tree.isEmpty();
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package delphi.jobs.process;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import delphi.jobs.process.ProcessListener.Source;
+import delphi.jobs.process.ProcessResult.End;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of the processes that a command starts, and of the streams that they hold. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+final class LeftBehindTest {
+  @TempDir private Path directory;
+  private Runs runs;
+
+  @BeforeEach
+  void open() {
+    runs = new Runs(directory);
+  }
+
+  @AfterEach
+  void close() {
+    runs.close();
+  }
+
+  @Test
+  void aCommandThatStopsTakesItsChildrenAlong() {
+    Recorder recorder = new Recorder();
+    RunningProcess process =
+        runs.start(
+            runs.bash("sleep 1000 & echo $!; (sleep 1000 & echo $!); sleep 1000"),
+            Runs.LIMITS,
+            recorder);
+    recorder.await(Source.STDOUT, _ -> recorder.lines(Source.STDOUT).size() == 2);
+    process.stop();
+    assertThat(recorder.awaitEnd().end()).isEqualTo(new End.Stopped());
+    assertNoneRuns(recorder.lines(Source.STDOUT));
+  }
+
+  @Test
+  void aChildThatIgnoresRequestsIsGoneToo() {
+    Recorder recorder = new Recorder();
+    RunningProcess process =
+        runs.start(
+            runs.bash("bash -c \"trap '' TERM; echo \\$\\$; sleep 1000\" & wait"),
+            Runs.LIMITS,
+            recorder);
+    String child = recorder.await(Source.STDOUT);
+    process.stop();
+    recorder.awaitEnd();
+    assertNoneRuns(List.of(child));
+  }
+
+  @Test
+  void aChildInAGroupOfItsOwnIsFoundThroughItsParent() {
+    Recorder recorder = new Recorder();
+    RunningProcess process =
+        runs.start(
+            runs.bash("set -m; timeout 1000 sleep 1000 & echo $!; wait"), Runs.LIMITS, recorder);
+    String child = recorder.await(Source.STDOUT);
+    process.stop();
+    recorder.awaitEnd();
+    assertNoneRuns(List.of(child));
+  }
+
+  @Test
+  void whatACommandLeavesRunningIsKilled() {
+    ProcessResult result = runs.result(runs.bash("sleep 1000 >/dev/null 2>&1 & echo $!; exit 4"));
+    assertThat(result.end()).isEqualTo(new End.Exited(4));
+    assertNoneRuns(result.stdout().lines());
+  }
+
+  @Test
+  void aHelperThatOutlivesTheCommandMayStillWrite() {
+    // It writes only when its parent is gone.
+    String script = "(while [ -d /proc/$$ ]; do read -t 0.01 < <(:); done; echo last) & exit 0";
+    Runs patient =
+        new Runs(directory, new ProcessSettings(Duration.ofMinutes(1), Duration.ofMillis(20)));
+    try (patient) {
+      assertThat(patient.result(patient.bash(script)).stdout().lines()).containsExactly("last");
+    }
+  }
+
+  @Test
+  void aChildThatKeepsTheStreamsOpenKeepsNobodyWaiting() {
+    ProcessResult result = runs.result(runs.bash("sleep 1000 & echo $!; exit 4"));
+    assertThat(result.end()).isEqualTo(new End.Exited(4));
+    assertNoneRuns(result.stdout().lines());
+  }
+
+  @Test
+  void evenOneThatEscapesKeepsNobodyWaiting() {
+    Recorder recorder = new Recorder();
+    RunningProcess process =
+        runs.start(
+            runs.bash("setsid sleep 1000 & echo $!; printf half; exit 4"), Runs.LIMITS, recorder);
+    ProcessResult result = recorder.awaitEnd();
+    ProcessHandle escaped =
+        ProcessHandle.of(Long.parseLong(recorder.lines(Source.STDOUT).getFirst())).orElseThrow();
+    try {
+      assertThat(result.end()).isEqualTo(new End.Exited(4));
+      // The line that nobody will ever end is told, and no thread waits for it.
+      assertThat(recorder.lines(Source.STDOUT)).hasSize(2).endsWith("half");
+      recorder.assertThatTheEndWasTheEnd();
+      assertThat(readersOf(process.pid())).allSatisfy(LeftBehindTest::assertEnds);
+      // And this is why the end is not confirmed.
+      assertThat(ProcessTable.runs(escaped)).isTrue();
+      assertThat(result.exitConfirmed()).isFalse();
+    } finally {
+      escaped.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aCommandThatClosesItsStreamsStillRuns() {
+    Recorder recorder = new Recorder();
+    Path word = directory.resolve("word");
+    RunningProcess process =
+        runs.start(
+            runs.bash("exec >&- 2>&-; echo closed >> \"$1\"; exec sleep 1000", word.toString())
+                .withChannel(word),
+            Runs.LIMITS,
+            recorder);
+    recorder.await(Source.CHANNEL);
+    assertThat(ProcessHandle.of(process.pid())).isPresent();
+    process.stop();
+    assertThat(recorder.awaitEnd().end()).isEqualTo(new End.Stopped());
+  }
+
+  @Test
+  void theLowestRungTakesTheChildrenThatHaveParents() {
+    OsProcessRunner plain = new OsProcessRunner(ProcessSettings.DEFAULT, new Descendants());
+    try (plain) {
+      assertThat(plain.containment()).isEqualTo("descendants");
+      Recorder recorder = new Recorder();
+      Start start = plain.start(runs.bash("sleep 1000 & echo $!; wait"), Runs.LIMITS, recorder);
+      String child = recorder.await(Source.STDOUT);
+      ((Start.Running) start).process().kill();
+      assertThat(recorder.awaitEnd().end()).isEqualTo(new End.Stopped());
+      assertNoneRuns(List.of(child));
+    }
+  }
+
+  @Test
+  void aTreeThatIsForgottenIsNotSignalled() throws Exception {
+    Process leader =
+        new ProcessBuilder("setsid", "bash", "-c", "sleep 1000 >/dev/null & echo $!").start();
+    String child = new String(leader.getInputStream().readAllBytes(), US_ASCII).strip();
+    leader.waitFor();
+    Containment.Tree tree = ProcessGroup.find().orElseThrow().tree(leader);
+    assertThat(tree.isEmpty()).isFalse();
+    tree.forget();
+    tree.kill();
+    assertThat(runs(child)).isTrue();
+
+    ProcessGroup.find().orElseThrow().tree(leader).kill();
+    Runs.awaitGone(Long.parseLong(child));
+    assertNoneRuns(List.of(child));
+  }
+
+  private static void assertNoneRuns(List<String> pids) {
+    assertThat(pids).isNotEmpty().noneMatch(LeftBehindTest::runs);
+  }
+
+  private static boolean runs(String pid) {
+    return ProcessHandle.of(Long.parseLong(pid)).filter(ProcessTable::runs).isPresent();
+  }
+
+  private static List<Thread> readersOf(long pid) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("process-" + pid + "-"))
+        .toList();
+  }
+
+  private static void assertEnds(Thread thread) throws InterruptedException {
+    assertThat(thread.join(Duration.ofMinutes(1))).isTrue();
+  }
+}

@@ -1,0 +1,87 @@
+package delphi.jobs.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** One runner for one test, and the short way to have it run something. */
+final class Runs implements AutoCloseable {
+  /** The least that a shell script needs. */
+  static final Map<String, String> ENVIRONMENT = Map.of("PATH", "/usr/bin:/bin");
+
+  /** For what is expected to end by itself. */
+  static final Limits LIMITS =
+      new Limits(Duration.ofMinutes(5), Duration.ofMinutes(5), 1_000, 1 << 20, 8 * 1024);
+
+  /** Short, because tests wait for it; what it is long enough for is said where it matters. */
+  private static final ProcessSettings SETTINGS =
+      new ProcessSettings(Duration.ofMillis(300), Duration.ofMillis(20));
+
+  private final Path directory;
+  private final OsProcessRunner runner;
+
+  Runs(Path directory) {
+    this(directory, SETTINGS);
+  }
+
+  Runs(Path directory, ProcessSettings settings) {
+    this.directory = directory;
+    this.runner = new OsProcessRunner(settings);
+  }
+
+  OsProcessRunner runner() {
+    return runner;
+  }
+
+  /** A command for bash; further words are its {@code $1}, {@code $2} and so on. */
+  Command bash(String script, String... words) {
+    List<String> argv = new ArrayList<>(List.of("bash", "-c", script, "script"));
+    argv.addAll(List.of(words));
+    return new Command(argv, directory, ENVIRONMENT);
+  }
+
+  Command python(String script) {
+    return new Command(List.of("/usr/bin/python3", "-c", script), directory, ENVIRONMENT);
+  }
+
+  RunningProcess start(Command command, Limits limits, ProcessListener listener) {
+    Start start = runner.start(command, limits, listener);
+    assertThat(start).isInstanceOf(Start.Running.class);
+    return ((Start.Running) start).process();
+  }
+
+  Start.NotStarted refused(Command command) {
+    Start start = runner.start(command, LIMITS, new Recorder());
+    assertThat(start).isInstanceOf(Start.NotStarted.class);
+    return (Start.NotStarted) start;
+  }
+
+  /** Runs it to its end. */
+  ProcessResult result(Command command, Limits limits) {
+    Recorder recorder = new Recorder();
+    start(command, limits, recorder);
+    return recorder.awaitEnd();
+  }
+
+  ProcessResult result(Command command) {
+    return result(command, LIMITS);
+  }
+
+  /** Waits, within a limit that nobody reaches, until a process has ended that we do not hear. */
+  static void awaitGone(long pid) {
+    ProcessHandle.of(pid)
+        .map(process -> process.onExit().orTimeout(1, TimeUnit.MINUTES))
+        .ifPresent(CompletableFuture::join);
+  }
+
+  @Override
+  public void close() {
+    runner.close();
+  }
+}
