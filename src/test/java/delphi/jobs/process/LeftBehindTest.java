@@ -8,15 +8,12 @@ import delphi.jobs.process.ProcessResult.End;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the processes that a command starts, and of the streams that they hold. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
 final class LeftBehindTest {
   @TempDir private Path directory;
   private Runs runs;

@@ -8,16 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a command says, and however it says it: heard, bounded, and exactly counted. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
 final class OutputTest {
   @TempDir private Path directory;
   private Runs runs;

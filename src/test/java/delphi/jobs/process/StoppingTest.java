@@ -11,11 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Time-outs, requests to stop and deadlines: the first reason is the one that is told. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
 final class StoppingTest {
   /** Ends politely when asked to. */
   private static final String POLITE =
