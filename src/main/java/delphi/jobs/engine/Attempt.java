@@ -132,10 +132,25 @@ final class Attempt {
     return Optional.of(outcome);
   }
 
-  /** Stays with the process until it has ended, keeping the lease meanwhile. */
+  /** Stays with the process until it has ended; what fails on the way must not leave it behind. */
   private ProcessResult attended(RunningProcess process, Ear ear) throws InterruptedException {
-    process.keepUntil(claim.deadlineNanos());
+    try {
+      return attend(process, ear);
+    } catch (RuntimeException unforeseen) {
+      process.kill();
+      while (ear.result().isEmpty()) {
+        wake.await(TICK);
+      }
+      throw unforeseen;
+    } catch (InterruptedException interrupted) {
+      process.kill();
+      throw interrupted;
+    }
+  }
+
+  private ProcessResult attend(RunningProcess process, Ear ear) throws InterruptedException {
     while (true) {
+      process.keepUntil(claim.deadlineNanos());
       Optional<ProcessResult> result = ear.result();
       channel.work(claim.job());
       if (result.isPresent()) {
@@ -148,13 +163,12 @@ final class Attempt {
       }
       stopIfAsked(process);
       boolean hasNews = log.isAhead() || channel.hasNews();
-      if (!claim.untilDue(hasNews).isPositive()) {
-        renew();
-        process.keepUntil(claim.deadlineNanos());
-        continue;
-      }
       Duration untilDue = claim.untilDue(hasNews);
-      wake.await(untilDue.compareTo(TICK) < 0 ? untilDue : TICK);
+      if (untilDue.isPositive()) {
+        wake.await(untilDue.compareTo(TICK) < 0 ? untilDue : TICK);
+      } else {
+        renew();
+      }
     }
   }
 
@@ -185,20 +199,27 @@ final class Attempt {
     claim.renew(() -> notes).filter(notes::equals).ifPresent(_ -> log.wrote(snapshot));
   }
 
+  /**
+   * What the end of the process means. A process that came to its own end in time has a result even
+   * if the lease has run out since: it is written under the fence, which decides.
+   */
   private Optional<Outcome> judged(JobHandler handler, ProcessResult result)
       throws InterruptedException {
-    if (claim.whyLost().isPresent() || result.end() instanceof End.Abandoned) {
+    exitConfirmed = result.exitConfirmed();
+    boolean ended =
+        switch (result.end()) {
+          case End.Exited _, End.TimedOut _ -> !claim.isOvertaken();
+          case End.Stopped _ -> stopped != null && !claim.isOvertaken();
+          case End.Abandoned _ -> false;
+        };
+    if (!ended) {
       return Optional.empty();
     }
-    exitConfirmed = result.exitConfirmed();
     settleChannel();
-    Job job = claim.job();
-    StopReason reason = stopped;
-    if (!(result.end() instanceof End.Stopped) || reason == null) {
-      return Optional.of(handler.judge(job, result, channel.heard()));
-    }
+    StopReason reason = result.end() instanceof End.Stopped ? stopped : null;
     return Optional.of(
         switch (reason) {
+          case null -> handler.judge(claim.job(), result, channel.heard());
           case CANCELLED -> new Outcome.Cancelled(Results.failure(reason.words()));
           case DRAINING -> new Outcome.Interrupted(reason.words());
         });
@@ -208,7 +229,7 @@ final class Attempt {
   private void settleChannel() throws InterruptedException {
     for (int tries = 1; ; tries++) {
       channel.work(claim.job());
-      if (channel.isSettled() || claim.whyLost().isPresent()) {
+      if (channel.isSettled()) {
         return;
       }
       wake.await(

@@ -51,6 +51,10 @@ final class Candidates {
    * The next job to reach for; looks at the table if there is reason to think that there is one.
    */
   Optional<Job> next() {
+    if (untilLook().isZero()) {
+      // What was read an interval ago may be taken by now, and something more urgent may wait.
+      jobs.clear();
+    }
     if (jobs.isEmpty() && (mayBeMore || untilLook().isZero())) {
       look();
     }

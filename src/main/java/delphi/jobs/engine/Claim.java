@@ -29,6 +29,7 @@ final class Claim {
   private Stopwatch lease;
   private @Nullable Renewal pending;
   private @Nullable String lostBecause;
+  private boolean overtaken;
 
   Claim(Ports ports, EngineSettings settings, Job job, Fence fence, Stopwatch lease) {
     this.ports = ports;
@@ -59,6 +60,11 @@ final class Claim {
       lostBecause = "the lease could not be renewed in time";
     }
     return Optional.ofNullable(lostBecause);
+  }
+
+  /** Whether somebody else has changed the job, so that nothing may be written any more. */
+  boolean isOvertaken() {
+    return overtaken;
   }
 
   boolean isCancelRequested() {
@@ -138,6 +144,7 @@ final class Claim {
 
   private Optional<Notes> lost(String why) {
     lostBecause = why;
+    overtaken = true;
     pending = null;
     return Optional.empty();
   }

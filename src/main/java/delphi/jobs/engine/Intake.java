@@ -3,9 +3,9 @@ package delphi.jobs.engine;
 import delphi.jobs.job.Ending;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.JobType;
+import delphi.jobs.job.Move;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Results;
-import delphi.jobs.job.State;
 import delphi.jobs.job.Status;
 import delphi.jobs.job.Transition;
 import delphi.jobs.job.Unreadable;
@@ -60,7 +60,7 @@ final class Intake {
 
   /** A claim would never succeed, and nobody wants it to. */
   private void cancel(Job job) {
-    if (job.state() != State.PENDING && job.state() != State.RECHECK) {
+    if (!Move.CANCEL.mayStartFrom(job.state())) {
       return;
     }
     Results results = Results.failure(StopReason.CANCELLED.words());

@@ -35,7 +35,8 @@ public final class Poller {
   private final DueTimes dueTimes = new DueTimes();
   private final Candidates candidates;
   private final Rescuer rescuer;
-  private final StoreWatch storeWatch;
+  private final StoreWatch reads;
+  private final StoreWatch writes;
   private final Queue<Landing> landings = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean drainAsked = new AtomicBoolean();
   private final AtomicBoolean haste = new AtomicBoolean();
@@ -55,7 +56,8 @@ public final class Poller {
     this.setAside = new SetAside(ports.time(), SET_ASIDE);
     this.candidates = new Candidates(ports, settings, slots, setAside, window);
     this.rescuer = new Rescuer(ports, settings, slots);
-    this.storeWatch = new StoreWatch(ports);
+    this.reads = new StoreWatch(ports);
+    this.writes = new StoreWatch(ports);
     this.sinceWork = Stopwatch.start(ports.time());
   }
 
@@ -95,15 +97,15 @@ public final class Poller {
       takeLandings();
       if (drainAsked.get()) {
         drainPass();
-      } else if (storeWatch.untilNextTry().isZero()) {
+      } else if (untilNextTry().isZero()) {
         fill();
         exitIfDone();
       }
     } catch (StoreException unanswered) {
-      storeWatch.failed(String.valueOf(unanswered.getMessage()), unanswered.remedy());
+      reads.failed(String.valueOf(unanswered.getMessage()), unanswered.remedy());
     } catch (RuntimeException unforeseen) {
       ports.tell(new EngineEvent.PassFailed(unforeseen));
-      storeWatch.failed("a pass failed: " + unforeseen, "This is a defect; please report it.");
+      reads.failed("a pass failed: " + unforeseen, "This is a defect; please report it.");
     }
   }
 
@@ -126,17 +128,32 @@ public final class Poller {
       }
       start(next.get());
     }
-    storeWatch.answered();
+  }
+
+  /** How long the table is to be left alone: reading and writing may fail apart. */
+  private Duration untilNextTry() {
+    Duration toRead = reads.untilNextTry();
+    Duration toWrite = writes.untilNextTry();
+    return toRead.compareTo(toWrite) > 0 ? toRead : toWrite;
   }
 
   private List<Job> due() {
     List<Job> due = new ArrayList<>();
     for (String id : dueTimes.takeDue(ports.time().instant(), Candidates.PAGE)) {
       if (ports.store().find(id).orElse(null) instanceof Job job && job.state() == State.PARKED) {
-        due.add(job);
+        if (isDue(job)) {
+          due.add(job);
+        } else {
+          remember(job);
+        }
       }
     }
     return due;
+  }
+
+  private boolean isDue(Job parked) {
+    Lease lock = parked.tenure().lease();
+    return lock != null && lock.expiredAt(ports.time().instant());
   }
 
   private void start(Job candidate) {
@@ -170,13 +187,15 @@ public final class Poller {
       sinceWork = Stopwatch.start(ports.time());
       switch (landing) {
         case Landing.Reached(Job candidate, Taken.Missed(String why)) -> {
+          writes.answered();
           window.lost();
           setAside.add(candidate.id());
           ports.tell(new EngineEvent.ClaimMissed(candidate.id(), why));
         }
         case Landing.Reached(Job _, Taken.Unwritable(String why, String remedy)) ->
-            storeWatch.failed(why, remedy);
+            writes.failed(why, remedy);
         case Landing.Reached(Job _, Taken.Won _) -> {
+          writes.answered();
           window.won();
           jobsTaken++;
         }
@@ -198,10 +217,12 @@ public final class Poller {
     }
   }
 
-  /** A job of ours has submitted another: no need to wait for the next look. */
+  /** What the poller itself learns from events; those about looks are told on its own thread. */
   private void heard(EngineEvent event) {
     if (event instanceof EngineEvent.Followed) {
       lookNow();
+    } else if (event instanceof EngineEvent.Polled) {
+      reads.answered();
     }
   }
 
@@ -252,8 +273,8 @@ public final class Poller {
     Stopwatch since = draining;
     if (isDraining()) {
       wait = since == null || forced ? settings.sweep() : since.left(settings.drainPatience());
-    } else if (!storeWatch.untilNextTry().isZero()) {
-      wait = storeWatch.untilNextTry();
+    } else if (!untilNextTry().isZero()) {
+      wait = untilNextTry();
     } else if (slots.isFree() && mayTakeMore()) {
       wait = candidates.isEmpty() ? shorter(wait, candidates.untilLook()) : Duration.ZERO;
       wait = dueTimes.untilNext(ports.time().instant(), wait);

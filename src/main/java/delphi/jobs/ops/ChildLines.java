@@ -2,7 +2,9 @@ package delphi.jobs.ops;
 
 import delphi.jobs.engine.EngineEvent;
 import delphi.jobs.engine.EngineListener;
+import delphi.jobs.handler.LogLevels;
 import delphi.jobs.job.Job;
+import delphi.jobs.job.LogEntry;
 import delphi.jobs.process.ProcessListener.Source;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -24,17 +26,10 @@ public final class ChildLines implements EngineListener {
   public void hear(EngineEvent event) {
     if (event instanceof EngineEvent.ChildSaid(Job job, Source source, String line)) {
       String id = job.id().substring(0, Math.min(ID_CHARS, job.id().length()));
-      String level = source == Source.STDERR ? "ERROR" : levelOf(line);
+      LogEntry.Level level = LogLevels.levelOf(source, line).orElse(LogEntry.Level.INFO);
       String stream = source.name().toLowerCase(Locale.ROOT);
       out.println("[DELPHI JOB " + id + "] " + level + ": [" + stream + "] " + printable(line));
     }
-  }
-
-  private static String levelOf(String line) {
-    if (line.contains("ERROR")) {
-      return "ERROR";
-    }
-    return line.contains("WARNING") ? "WARNING" : "INFO";
   }
 
   /** No line can pass for two, colour the terminal, or turn the text around. */
