@@ -40,7 +40,8 @@ final class Attempt {
   private final Channel channel;
   private final Signal wake;
   private @Nullable StopReason stopped;
-  private @Nullable Boolean exitConfirmed;
+  private boolean hasStarted;
+  private boolean exitConfirmed = true;
 
   Attempt(Claim claim, Ports ports, EngineSettings settings, StopRequest drain, Signal wake) {
     this.claim = claim;
@@ -81,11 +82,9 @@ final class Attempt {
   private Optional<Outcome> outcome(Job job) throws InterruptedException {
     Optional<JobHandler> handler = ports.handlers().handlerFor(job);
     if (handler.isEmpty()) {
-      exitConfirmed = true;
       return Optional.of(new Outcome.Interrupted("No handler of this poller takes it any more."));
     }
     if (drain.isRaised()) {
-      exitConfirmed = true;
       return Optional.of(new Outcome.Interrupted(StopReason.DRAINING.words()));
     }
     try {
@@ -99,8 +98,16 @@ final class Attempt {
     } catch (RuntimeException unforeseen) {
       ports.tell(new EngineEvent.AttemptFailed(claim.job(), unforeseen));
       String why = "Something in the poller itself failed: " + unforeseen;
-      return notRun(new Outcome.Passing(Results.failure(why)), why);
+      log.add(LogEntry.Level.ERROR, why);
+      return Optional.of(unfinished(handler.get(), new Outcome.Passing(Results.failure(why)), why));
     }
+  }
+
+  /** An attempt that broke off is repeated, unless what it may have done must not be done twice. */
+  private Outcome unfinished(JobHandler handler, Outcome repeat, String why) {
+    return hasStarted && !handler.isRepeatable()
+        ? new Outcome.Unknown(why + " It may have spent money, so it is not repeated by itself.")
+        : repeat;
   }
 
   private Optional<Outcome> run(JobHandler handler, Command planned, Limits limits)
@@ -115,6 +122,8 @@ final class Attempt {
         yield notRun(passing ? new Outcome.Passing(results) : new Outcome.Failed(results), why);
       }
       case Start.Running(RunningProcess process) -> {
+        hasStarted = true;
+        exitConfirmed = false;
         ports.tell(new EngineEvent.AttemptStarted(job, process.pid(), command));
         yield judged(handler, attended(process, ear));
       }
@@ -127,7 +136,6 @@ final class Attempt {
   }
 
   private Optional<Outcome> notRun(Outcome outcome, String why) {
-    exitConfirmed = true;
     log.add(LogEntry.Level.ERROR, why);
     return Optional.of(outcome);
   }
@@ -221,7 +229,8 @@ final class Attempt {
         switch (reason) {
           case null -> handler.judge(claim.job(), result, channel.heard());
           case CANCELLED -> new Outcome.Cancelled(Results.failure(reason.words()));
-          case DRAINING -> new Outcome.Interrupted(reason.words());
+          case DRAINING ->
+              unfinished(handler, new Outcome.Interrupted(reason.words()), reason.words());
         });
   }
 

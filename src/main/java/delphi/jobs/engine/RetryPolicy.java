@@ -35,6 +35,7 @@ final class RetryPolicy {
           new Transition.Complete(fence, Ending.CANCELLED, results, notes, now);
       case Outcome.Interrupted(String why) ->
           new Transition.HandBack(fence, uncounted(job), why, notes, now);
+      case Outcome.Unknown(String why) -> new Transition.Hold(fence, why, notes, now);
       case Outcome.StillProcessing(Duration retryAfter) ->
           recheck(retryAfter, job, fence, notes, now);
       case Outcome.Passing(Results results) -> again(results, job, fence, notes, now);

@@ -15,7 +15,7 @@ public sealed interface Outcome {
       case Failed(Results results) -> new Failed(results.finishedAt(time));
       case Passing(Results results) -> new Passing(results.finishedAt(time));
       case Cancelled(Results results) -> new Cancelled(results.finishedAt(time));
-      case StillProcessing _, Interrupted _ -> this;
+      case StillProcessing _, Interrupted _, Unknown _ -> this;
     };
   }
 
@@ -58,4 +58,10 @@ public sealed interface Outcome {
 
   /** The poller is going down and stopped it; nobody's fault. */
   record Interrupted(String why) implements Outcome {}
+
+  /**
+   * It was stopped on the way, and what it has done by then may not be done twice, because it may
+   * have cost money. A person has to look.
+   */
+  record Unknown(String why) implements Outcome {}
 }

@@ -89,6 +89,16 @@ class AttemptTest {
   }
 
   @Test
+  void aPaidAttemptThatADrainBrokeOffIsHeldAndNotRepeated() throws Exception {
+    HandProcesses processes = doing(_ -> time.after(MINUTE, stop::raise));
+
+    run(processes, new PlainHandler(PlainHandler.TYPE, false));
+
+    assertThat(job().state()).isEqualTo(State.HELD);
+    assertThat(job().marks().lastError()).contains("may have spent money");
+  }
+
+  @Test
   void aProcessWhoseLeaseCannotBeRenewedIsKilledInTimeAndNothingIsWritten() throws Exception {
     HandProcesses processes = doing(_ -> time.after(MINUTE, this::cutTheTableOff));
 

@@ -56,6 +56,12 @@ class RetryPolicyTest {
   }
 
   @Test
+  void whatMayHaveCostMoneyWaitsForAPerson() {
+    assertThat(after(new Outcome.Unknown("perhaps paid"), job(1, 0)))
+        .isEqualTo(new Transition.Hold(FENCE, "perhaps paid", Notes.NONE, NOW));
+  }
+
+  @Test
   void aPassingFailureWaitsLongerEachTimeAndKeepsTheAttempt() {
     Transition.Park first = park(after(new Outcome.Passing(Results.failure("busy")), job(1, 0)));
     Transition.Park third = park(after(new Outcome.Passing(Results.failure("busy")), job(3, 0)));
