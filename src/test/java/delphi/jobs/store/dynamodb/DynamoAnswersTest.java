@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Each line of PROTOCOL's "What an answer means", at the level of one request. */
 class DynamoAnswersTest {
@@ -205,6 +207,58 @@ class DynamoAnswersTest {
       assertThat(written.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isInstanceOf(Written.NoAnswer.class);
       assertThat(interrupted.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
+  }
+
+  @Test
+  void aChangeIsOneRequestThatAnswersWithTheRowEitherWay() throws IOException {
+    Change change =
+        new Change(
+            "job-1",
+            List.of(
+                new Condition.Equal("version", new Attribute.Num(1)),
+                new Condition.Absent("phase")),
+            Map.of("version", new Attribute.Num(2)),
+            Set.of("claim_id", "lock_expires_at"));
+    try (FakeDynamo server = FakeDynamo.answering(Reply.json(200, "{}"));
+        Table table = table(server.endpoint(), LIMITS)) {
+      table.write(change);
+
+      assertThat(server.requests())
+          .singleElement()
+          .asString()
+          .contains(
+              "\"Key\":{\"job_id\":{\"S\":\"job-1\"}}",
+              "\"ConditionExpression\":\"#n0 = :v0 AND attribute_not_exists(#n1)\"",
+              "\"UpdateExpression\":\"SET #n0 = :v1 REMOVE #n2, #n3\"",
+              "\"ReturnValues\":\"ALL_NEW\"",
+              "\"ReturnValuesOnConditionCheckFailure\":\"ALL_OLD\"")
+          .doesNotContain("ReturnConsumedCapacity");
+    }
+  }
+
+  @Test
+  void aSingleRowIsReadConsistently() throws IOException {
+    try (FakeDynamo server = FakeDynamo.answering(Reply.json(200, "{}"));
+        Table table = table(server.endpoint(), LIMITS)) {
+      table.get("job-1");
+
+      assertThat(server.requests()).singleElement().asString().contains("\"ConsistentRead\":true");
+    }
+  }
+
+  /** The SDK's own words for it, which it has no type for. */
+  @Test
+  void missingCredentialsAreDenied() {
+    var chain =
+        AwsCredentialsProviderChain.of(() -> {
+          throw SdkClientException.create("none here");
+        });
+
+    assertThatExceptionOfType(SdkClientException.class)
+        .isThrownBy(chain::resolveCredentials)
+        .satisfies(missing ->
+            assertThat(Failure.of(missing))
+                .isEqualTo(new Failure(Failure.Kind.DENIED, "no AWS credentials were found")));
   }
 
   @Test

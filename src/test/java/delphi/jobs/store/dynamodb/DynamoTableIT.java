@@ -184,6 +184,26 @@ class DynamoTableIT {
     }
   }
 
+  @Test
+  void whileTheDatabaseIsAwayThereIsNoAnswerAndThenThereIsOneAgain() {
+    DynamoDbLocal first = DynamoDbLocal.start(0);
+    DynamoSettings settings =
+        DynamoSettings.DEFAULT.withEndpoint(first.endpoint()).withLimits(local.settings().limits());
+    try (DynamoConnection connection = DynamoConnection.open(settings, Map.of(), null)) {
+      Change insert = Change.insert(row("job", Map.of()));
+      connection.setup().prepare(false);
+      connection.table().get("job");
+      first.close();
+
+      assertThat(connection.table().write(insert)).isInstanceOf(Written.NoAnswer.class);
+      try (DynamoDbLocal second = DynamoDbLocal.start(first.endpoint().getPort())) {
+        assertThat(second.endpoint()).isEqualTo(first.endpoint());
+        connection.setup().prepare(false);
+        assertThat(connection.table().write(insert)).isInstanceOf(Written.Done.class);
+      }
+    }
+  }
+
   /** Rows of a quarter of a megabyte each; a page of DynamoDB is one. The last two are locked. */
   private void insertMegabytes(int megabytes) {
     Attribute quarter = new Attribute.Text("x".repeat(256 * 1024));
