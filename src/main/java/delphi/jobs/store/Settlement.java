@@ -1,15 +1,15 @@
 package delphi.jobs.store;
 
-import delphi.jobs.job.Basis;
 import delphi.jobs.job.ClaimId;
 import delphi.jobs.job.Fence;
 import delphi.jobs.job.Job;
-import delphi.jobs.job.Move;
 import delphi.jobs.job.Phase;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Transition;
 import delphi.jobs.store.row.Name;
 import delphi.jobs.store.row.Row;
+import delphi.jobs.store.row.Stamp;
+import java.time.Instant;
 
 /**
  * Whether a change whose answer says nothing certain has been made after all (PROTOCOL, What an
@@ -21,7 +21,8 @@ final class Settlement {
 
   static boolean isAlreadyIn(Transition transition, Row row, Reading reading) {
     if (transition instanceof Transition.Quarantine) {
-      return row.text(Name.PHASE).filter(Phase.QUARANTINED.name()::equals).isPresent();
+      return row.text(Name.PHASE).filter(Phase.QUARANTINED.name()::equals).isPresent()
+          && row.text(Name.UPDATED_AT).filter(Stamp.of(transition.at())::equals).isPresent();
     }
     return reading instanceof Job job && isAlreadyIn(transition, job);
   }
@@ -36,13 +37,11 @@ final class Settlement {
       case Transition.HandBack back -> isEndedBy(back.basis(), job);
       case Transition.Park park -> isEndedBy(park.basis(), job);
       case Transition.Hold hold ->
-          hold.basis() instanceof Fence fence
-              ? isEndedBy(fence, job)
-              : isWhereItLeads(hold.move(), hold.basis(), job);
-      case Transition.Release release -> isWhereItLeads(release.move(), release.basis(), job);
-      case Transition.Rescue rescue -> isWhereItLeads(rescue.move(), rescue.basis(), job);
-      case Transition.GiveUp giveUp -> isWhereItLeads(giveUp.move(), giveUp.basis(), job);
-      case Transition.Cancel cancel -> isWhereItLeads(cancel.move(), cancel.basis(), job);
+          hold.basis() instanceof Fence fence ? isEndedBy(fence, job) : isThisStep(hold, job);
+      case Transition.Release release -> isThisStep(release, job);
+      case Transition.Rescue rescue -> isThisStep(rescue, job);
+      case Transition.GiveUp giveUp -> isThisStep(giveUp, job);
+      case Transition.Cancel cancel -> isThisStep(cancel, job);
       case Transition.RequestCancel request ->
           job.marks().cancelRequestedAt() != null && job.state() == request.basis().state();
       case Transition.Quarantine _ -> false;
@@ -59,9 +58,17 @@ final class Settlement {
     return fence.claimId().equals(job.marks().resultClaimId());
   }
 
-  /** Changes without a claim: somebody, perhaps we, has made exactly this step from there. */
-  private static boolean isWhereItLeads(Move move, Basis basis, Job job) {
+  /**
+   * Changes without a claim leave no name, but the time at which they were decided: a step to the
+   * same state that somebody else has made at that microsecond would have been the same step.
+   */
+  private static boolean isThisStep(Transition.OfBasis transition, Job job) {
     Long version = job.tenure().version();
-    return version != null && version == basis.nextVersion() && move.to().contains(job.state());
+    Instant updatedAt = job.history().updatedAt();
+    return version != null
+        && version == transition.basis().nextVersion()
+        && transition.move().to().contains(job.state())
+        && updatedAt != null
+        && Stamp.of(updatedAt).equals(Stamp.of(transition.at()));
   }
 }

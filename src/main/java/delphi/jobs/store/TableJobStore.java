@@ -36,7 +36,7 @@ public final class TableJobStore implements JobStore {
   public Waiting waiting(Status status, @Nullable String from, int limit) {
     List<Row> rows =
         table.query(Query.oldest(Query.Index.STATUS, status.name(), limit).createdFrom(from));
-    String next = rows.size() < limit ? null : rows.getLast().text(Name.CREATED_AT).orElse(null);
+    String next = rows.size() < limit ? null : rows.getLast().text(Name.CREATED_AT).orElse("");
     return new Waiting(rows.stream().map(reader::read).toList(), next);
   }
 
@@ -63,8 +63,11 @@ public final class TableJobStore implements JobStore {
     Row row = NewRow.of(job, at);
     return switch (table.write(Change.insert(row))) {
       case Written.Done ignored -> new Submitted.Accepted(reader.read(row));
+      // Exactly this row can only be ours, from an earlier try of the same request.
       case Written.ConditionFailed(Row before) ->
-          new Submitted.AlreadyThere(reader.read(before == null ? row : before));
+          before == null || before.equals(row)
+              ? new Submitted.Accepted(reader.read(row))
+              : new Submitted.AlreadyThere(reader.read(before));
       case Written.NoAnswer(String why) ->
           new Submitted.Unclear("nobody knows whether job " + job.id() + " was stored: " + why);
       case Written.TooLarge(String why) ->
