@@ -10,12 +10,13 @@ import delphi.jobs.job.Progress;
 import delphi.jobs.job.Results;
 import delphi.jobs.job.Seen;
 import delphi.jobs.job.Status;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -177,11 +178,17 @@ final class Draft {
       }
       Double done = progress.done();
       if (done != null) {
-        put(Name.PROGRESS, new Attribute.Num(String.format(Locale.ROOT, "%.3f", done)));
+        put(Name.PROGRESS, new Attribute.Num(thousandths(done)));
       }
     }
     Boolean exitConfirmed = notes.exitConfirmed();
     return exitConfirmed == null ? this : truth(Name.PROCESS_EXIT_CONFIRMED, exitConfirmed);
+  }
+
+  /** Without zeros at its end: DynamoDB would cut them, and a row is the same in every store. */
+  private static String thousandths(double done) {
+    BigDecimal rounded = BigDecimal.valueOf(done).setScale(3, RoundingMode.HALF_UP);
+    return rounded.stripTrailingZeros().toPlainString();
   }
 
   Change change() {

@@ -166,6 +166,8 @@ public final class RowWriter {
         .text(Name.COMPLETED_AT, Stamp.of(at))
         .text(Name.LAST_ERROR, problems)
         .results(Results.failure("This row cannot be run as a job. " + problems), at)
+        // An expired lock left on a finished row would have older pollers take it.
+        .remove(Name.LOCK_EXPIRES_AT, Name.CLAIM_ID, Name.LEASE_SECONDS)
         .change();
   }
 
