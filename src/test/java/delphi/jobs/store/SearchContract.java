@@ -1,0 +1,92 @@
+package delphi.jobs.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import delphi.jobs.job.JobType;
+import delphi.jobs.job.Status;
+import delphi.jobs.store.row.ARow;
+import delphi.jobs.store.row.Name;
+import delphi.jobs.store.row.Row;
+import delphi.jobs.store.row.Stamp;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What people who look are shown: what matches, newest first, at most so many. */
+public interface SearchContract extends TableUnderTest {
+  @Test
+  default void theNewestRowsComeFirst() {
+    for (int i = 0; i < 5; i++) {
+      put(created("j" + i, Stamp.of(NOON.plusSeconds(i))));
+    }
+
+    assertThat(found(filter(null, null, null, null, 3))).containsExactly("j4", "j3", "j2");
+  }
+
+  @Test
+  default void everyFilterNarrows() {
+    put(created("a", Stamp.of(NOON)));
+    put(created("b", Stamp.of(NOON.plusSeconds(1))).text(Name.STATUS, "FAILED"));
+    put(created("c", Stamp.of(NOON.plusSeconds(2))).text(Name.CONVERSATION_ID, "7"));
+    put(
+        created("d", Stamp.of(NOON.plusSeconds(3)))
+            .text(Name.CONVERSATION_ID, "7")
+            .text(Name.STATUS, "FAILED")
+            .text(Name.JOB_TYPE, "narrative_batch"));
+
+    assertThat(found(filter(Status.FAILED, null, null, null, 9))).containsExactly("d", "b");
+    assertThat(found(filter(null, JobType.NARRATIVE_BATCH, null, null, 9))).containsExactly("d");
+    assertThat(found(filter(null, null, "7", null, 9))).containsExactly("d", "c");
+    assertThat(found(filter(Status.PENDING, null, "7", null, 9))).containsExactly("c");
+    assertThat(found(filter(null, null, null, NOON.plusSeconds(2), 9))).containsExactly("d", "c");
+    assertThat(found(filter(Status.COMPLETED, null, null, null, 9))).isEmpty();
+    assertThat(found(filter(Status.FAILED, JobType.FULL_PIPELINE, "7", null, 9))).isEmpty();
+  }
+
+  @Test
+  default void timesOfEveryDialectAreComparedAsTimes() {
+    put(created("east", "2026-11-22T14:00:00.000001+02:00"));
+    put(created("zulu", "2026-11-22T12:00:00.000Z"));
+    put(created("before", "2026-11-22T13:59:59.000000+02:00"));
+    put(created("west", "2026-11-21T22:00:00.000002-14:00"));
+
+    assertThat(found(filter(null, null, null, Instant.parse("2026-11-22T12:00:00Z"), 9)))
+        .containsExactly("west", "east", "zulu");
+  }
+
+  @Test
+  default void rowsThatCannotBeReadAreShownToo() {
+    put(created("a", Stamp.of(NOON)).without(Name.CONVERSATION_ID).text(Name.VERSION, "two"));
+
+    assertThat(found(filter(Status.PENDING, null, null, null, 9))).containsExactly("a");
+  }
+
+  @Test
+  default void theLimitCountsWhatMatchesNotWhatIsRead() {
+    for (int i = 0; i < 300; i++) {
+      ARow row = created("j" + i, Stamp.of(NOON.plusSeconds(i)));
+      put(i == 3 || i == 4 ? row.text(Name.JOB_TYPE, "RARE") : row);
+    }
+
+    assertThat(found(filter(null, new JobType("rare"), null, null, 2))).containsExactly("j4", "j3");
+    assertThat(found(filter(null, new JobType("rare"), null, null, 1))).containsExactly("j4");
+  }
+
+  private List<String> found(JobFilter filter) {
+    return store().rows(filter).stream().map(Row::jobId).toList();
+  }
+
+  private static JobFilter filter(
+      @Nullable Status status,
+      @Nullable JobType type,
+      @Nullable String conversation,
+      @Nullable Instant since,
+      int limit) {
+    return new JobFilter(status, type, conversation, since, limit);
+  }
+
+  private static ARow created(String id, String time) {
+    return ARow.pending(id).text(Name.CREATED_AT, time);
+  }
+}
