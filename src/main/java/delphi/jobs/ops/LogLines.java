@@ -3,6 +3,7 @@ package delphi.jobs.ops;
 import delphi.jobs.engine.EngineEvent;
 import delphi.jobs.engine.EngineListener;
 import delphi.jobs.engine.EngineSettings;
+import delphi.jobs.job.Ending;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Transition;
@@ -27,7 +28,7 @@ public final class LogLines implements EngineListener {
     switch (event) {
       case EngineEvent.PollerStarted(EngineSettings settings) ->
           POLLER.info(
-              "Poller {} started: up to {} jobs at once, looks every {}, lease {}",
+              "Poller {} started: jobs at once {}, looks at least every {}, lease {}",
               settings.workerId(),
               settings.slots(),
               words(settings.interval()),
@@ -40,13 +41,13 @@ public final class LogLines implements EngineListener {
           DB.info("The table answers again after {}", words(after));
       case EngineEvent.Draining(int running, Duration patience) ->
           POLLER.info(
-              "Shutting down: no more jobs are taken, {} running jobs have {} to end",
+              "Shutting down: no more jobs are taken; still running: {}, with {} to end",
               running,
               words(patience));
       case EngineEvent.DrainForced(int running) ->
-          POLLER.warn("Stopping {} running jobs; they are handed back", running);
+          POLLER.warn("Stopping what still runs and handing it back: {}", running);
       case EngineEvent.PollerStopped(long jobs) ->
-          POLLER.info("Poller stopped after {} jobs", jobs);
+          POLLER.info("Poller stopped; jobs taken: {}", jobs);
       case EngineEvent.PassFailed(Throwable cause) ->
           POLLER.error("A pass of the poller failed; the next one follows", cause);
       case EngineEvent.TypeLeftAlone(Job job) ->
@@ -127,7 +128,7 @@ public final class LogLines implements EngineListener {
     String time = words(took);
     switch (written) {
       case Transition.Complete(var _, var ending, var results, var _, var _) -> {
-        if (results.success()) {
+        if (ending != Ending.FAILED) {
           WORKER.info("Job {} ended as {} after {}", job.id(), ending, time);
         } else {
           WORKER.error("Job {} ended as {} after {}: {}", job.id(), ending, time, results.error());
@@ -177,6 +178,7 @@ public final class LogLines implements EngineListener {
       long tenths = span.toMillis() / 100;
       return tenths % 10 == 0 ? tenths / 10 + " s" : tenths / 10 + "." + tenths % 10 + " s";
     }
-    return span.toMinutes() + " min " + span.toSecondsPart() + " s";
+    String minutes = span.toMinutes() + " min";
+    return span.toSecondsPart() == 0 ? minutes : minutes + " " + span.toSecondsPart() + " s";
   }
 }

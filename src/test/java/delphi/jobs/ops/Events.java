@@ -1,0 +1,115 @@
+package delphi.jobs.ops;
+
+import delphi.jobs.engine.EngineEvent;
+import delphi.jobs.engine.EngineSettings;
+import delphi.jobs.job.Batch;
+import delphi.jobs.job.ClaimId;
+import delphi.jobs.job.Config;
+import delphi.jobs.job.Ending;
+import delphi.jobs.job.Fence;
+import delphi.jobs.job.History;
+import delphi.jobs.job.Job;
+import delphi.jobs.job.JobType;
+import delphi.jobs.job.LogTail;
+import delphi.jobs.job.Marks;
+import delphi.jobs.job.NewJob;
+import delphi.jobs.job.Notes;
+import delphi.jobs.job.Progress;
+import delphi.jobs.job.Request;
+import delphi.jobs.job.Results;
+import delphi.jobs.job.Status;
+import delphi.jobs.job.Tenure;
+import delphi.jobs.job.Transition;
+import delphi.jobs.job.Unreadable;
+import delphi.jobs.process.Command;
+import delphi.jobs.process.ProcessListener.Source;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** One event of each kind, as tests show them. */
+final class Events {
+  static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+  static final ClaimId CLAIM = new ClaimId(2, new UUID(1, 2));
+  static final Job JOB =
+      new Job(
+          "01234567-89ab-cdef-0123-456789abcdef",
+          JobType.FULL_PIPELINE,
+          Status.PROCESSING,
+          new Request("42", null, Config.EMPTY, Map.of(), 50, 3, null),
+          Batch.NONE,
+          new Tenure(2L, "worker-1", CLAIM, null, 1),
+          new History(NOON, NOON, NOON, null),
+          Marks.NONE,
+          LogTail.EMPTY,
+          null,
+          List.of());
+
+  private static final Fence FENCE = new Fence(JOB.id(), 2, CLAIM, Status.PROCESSING);
+  private static final Unreadable ROW =
+      new Unreadable("bad", "PENDING", null, List.of("timeout_seconds is 'soon'."));
+
+  private Events() {}
+
+  static List<EngineEvent> all() {
+    Duration second = Duration.ofSeconds(1);
+    Command command =
+        new Command(List.of("run", "--zid=42"), Path.of("/app"), Map.of("A", "secret"));
+    NewJob next = new NewJob("next", JobType.BATCH_STATUS_CHECK, JOB.request(), Batch.NONE, "us");
+    return List.of(
+        new EngineEvent.PollerStarted(EngineSettings.defaults("worker-1", Path.of("/run"))),
+        new EngineEvent.Polled(3, Duration.ofMillis(12)),
+        new EngineEvent.StoreLost("The table does not answer.", "Start it.", second),
+        new EngineEvent.StoreBack(Duration.ofSeconds(200)),
+        new EngineEvent.Draining(2, Duration.ofSeconds(30)),
+        new EngineEvent.DrainForced(1),
+        new EngineEvent.PollerStopped(17),
+        new EngineEvent.TypeLeftAlone(JOB),
+        new EngineEvent.Quarantined(ROW),
+        new EngineEvent.UnreadableLeftAlone(ROW),
+        new EngineEvent.ForeignOverdue(JOB),
+        new EngineEvent.Claimed(JOB),
+        new EngineEvent.ClaimMissed(JOB.id(), "somebody was faster"),
+        new EngineEvent.AttemptStarted(JOB, 4711, command),
+        new EngineEvent.ChildSaid(JOB, Source.STDOUT, "told elsewhere"),
+        new EngineEvent.ProgressSaid(JOB, new Progress("PCA", 0.5)),
+        new EngineEvent.Warned(
+            JOB, EngineEvent.Warned.Topic.ENVIRONMENT, "LD_PRELOAD may not be set by a row"),
+        new EngineEvent.Warned(JOB, EngineEvent.Warned.Topic.CHANNEL, "not JSON"),
+        new EngineEvent.Warned(JOB, EngineEvent.Warned.Topic.STORE, "the log does not fit"),
+        new EngineEvent.Followed(JOB, next),
+        new EngineEvent.Renewed(JOB, Duration.ofMillis(4)),
+        new EngineEvent.RenewalUnclear(JOB, "no answer", Duration.ofSeconds(60)),
+        new EngineEvent.LeaseLost(JOB, "the lease could not be renewed in time"),
+        new EngineEvent.StopAsked(JOB, "Cancelled on request."),
+        ended(Ending.COMPLETED, Results.plainSuccess()),
+        ended(Ending.FAILED, Results.failure("Process exited with code 7")),
+        ended(
+            new Transition.Park(
+                FENCE, NOON.plusSeconds(60), 0, 1, "Not done yet.", Notes.NONE, NOON)),
+        ended(new Transition.HandBack(FENCE, 0, "The poller is going.", Notes.NONE, NOON)),
+        ended(new Transition.Hold(FENCE, "It may have spent money.", Notes.NONE, NOON)),
+        ended(
+            new Transition.Adopt(
+                FENCE.withStatus(Status.FAILED), Results.plainSuccess(), null, Notes.NONE, NOON)),
+        new EngineEvent.ResultRejected(
+            JOB,
+            new Transition.HandBack(FENCE, 0, "r", Notes.NONE, NOON),
+            "somebody else has changed the job"),
+        new EngineEvent.ResultDelayed(JOB, "no answer", 3),
+        new EngineEvent.Rescued(JOB, "Worker w let its lease run out."),
+        new EngineEvent.GivenUp(JOB, Ending.FAILED, "No attempts are left."),
+        new EngineEvent.Held(JOB, "It may have spent money."));
+  }
+
+  private static EngineEvent ended(Ending ending, Results results) {
+    return ended(new Transition.Complete(FENCE, ending, results, Notes.NONE, NOON));
+  }
+
+  private static EngineEvent ended(Transition written) {
+    return new EngineEvent.Ended(JOB, JOB, written, Duration.ofMillis(2_500));
+  }
+}
