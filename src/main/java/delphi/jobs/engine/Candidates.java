@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class Candidates {
   private final SetAside setAside;
   private final Window window;
   private final List<Job> jobs = new ArrayList<>();
+  private final List<Job> offered = new ArrayList<>();
   private @Nullable Stopwatch sinceLook;
   private @Nullable String resume;
   private boolean mayBeMore;
@@ -51,6 +53,9 @@ final class Candidates {
    * The next job to reach for; looks at the table if there is reason to think that there is one.
    */
   Optional<Job> next() {
+    if (!offered.isEmpty()) {
+      return Optional.of(offered.removeFirst());
+    }
     if (untilLook().isZero()) {
       // What was read an interval ago may be taken by now, and something more urgent may wait.
       jobs.clear();
@@ -65,10 +70,9 @@ final class Candidates {
 
   /** Jobs that were found by other ways: parked ones that are due. They go first. */
   void offer(List<Job> due) {
-    due.stream()
-        .flatMap(job -> intake.accept(job).stream())
-        .filter(this::isFree)
-        .forEach(jobs::addFirst);
+    for (Job job : due) {
+      intake.accept(job).filter(this::isFree).ifPresent(offered::add);
+    }
   }
 
   /** Makes the next call look at the table, whatever it found last time. */
@@ -84,7 +88,7 @@ final class Candidates {
 
   /** Whether the newest look has gone through everything and found nothing more. */
   boolean isEmpty() {
-    return jobs.isEmpty() && !mayBeMore;
+    return offered.isEmpty() && jobs.isEmpty() && !mayBeMore;
   }
 
   private void look() {
@@ -129,6 +133,8 @@ final class Candidates {
   }
 
   private boolean isFree(Job job) {
-    return !slots.holds(job.id()) && jobs.stream().noneMatch(other -> other.id().equals(job.id()));
+    return !slots.holds(job.id())
+        && Stream.concat(offered.stream(), jobs.stream())
+            .noneMatch(other -> other.id().equals(job.id()));
   }
 }

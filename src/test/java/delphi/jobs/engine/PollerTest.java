@@ -105,7 +105,9 @@ class PollerTest {
 
   @Test
   void rowsThatCannotBeReadArePutAsideAndTheJobBehindThemStartsInTheSameLook() {
-    try (Workshop shop = Workshop.with(Workshop.settings(), HandProcesses.exiting(0))) {
+    try (Workshop shop =
+        Workshop.with(
+            Workshop.settings().withInterval(Duration.ofMinutes(1)), HandProcesses.exiting(0))) {
       IntStream.range(0, 150)
           .forEach(
               i -> shop.row("bad-" + i, Map.of(Name.TIMEOUT_SECONDS, new Attribute.Text("soon"))));
