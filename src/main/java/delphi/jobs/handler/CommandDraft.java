@@ -56,12 +56,6 @@ final class CommandDraft {
     return this;
   }
 
-  /** Tells whoever reads the log that the row asks for something that it does not get. */
-  CommandDraft warn(String sentence) {
-    warnings.add(sentence);
-    return this;
-  }
-
   /** The text of a setting, if it has that form. */
   String text(Setting setting, Form form) {
     String text = setting.value().toString().strip();
@@ -118,7 +112,7 @@ final class CommandDraft {
     }
     if (wanted.compareTo(settings.timeoutMax()) > 0) {
       long most = settings.timeoutMax().toSeconds();
-      warn("timeout_seconds is cut from " + wanted.toSeconds() + " to the limit of " + most);
+      warnings.add("timeout_seconds is cut from " + wanted.toSeconds() + " to the most, " + most);
       return settings.limits().withTimeout(settings.timeoutMax());
     }
     return settings.limits().withTimeout(wanted);

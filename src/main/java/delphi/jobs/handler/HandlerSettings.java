@@ -66,14 +66,11 @@ public record HandlerSettings(
     return new HandlerSettings(scripts, defaults, limits, timeoutMax, environment, other);
   }
 
-  /** Which arguments the installed scripts understand (CONTRACT §4). */
-  public enum ScriptStyle {
+  /** Which arguments the installed pipeline understands (CONTRACT §4). */
+  public enum PipelineStyle {
     /** {@code --max-votes} and {@code --batch-size}, as the design documents have it. */
     SEEDS,
-    /**
-     * {@code --rid}, {@code --include_moderation}, {@code --exclude_comment_selections}; the two
-     * numbers are read from {@code MAX_VOTES} and {@code BATCH_SIZE}.
-     */
+    /** {@code --rid}; the two numbers are read from {@code MAX_VOTES} and {@code BATCH_SIZE}. */
     CURRENT
   }
 
@@ -87,7 +84,7 @@ public record HandlerSettings(
   public record Scripts(
       Path directory,
       String python,
-      ScriptStyle style,
+      PipelineStyle style,
       String pipeline,
       String narrativeBatch,
       String batchStatus) {
@@ -95,7 +92,7 @@ public record HandlerSettings(
         new Scripts(
             Path.of("/app"),
             "python",
-            ScriptStyle.SEEDS,
+            PipelineStyle.SEEDS,
             "./run_delphi.sh",
             "/app/umap_narrative/801_narrative_report_batch.py",
             "/app/umap_narrative/803_check_batch_status.py");

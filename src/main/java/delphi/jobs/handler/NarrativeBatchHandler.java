@@ -56,7 +56,7 @@ final class NarrativeBatchHandler implements JobHandler {
     if (find(job, "no_cache", "NARRATIVE_BATCH_NO_CACHE").map(draft::truth).orElse(false)) {
       draft.flag("no-cache");
     }
-    CommentFilters.add(draft, job, settings.scripts().style(), STAGES);
+    CommentFilters.add(draft, job, STAGES);
     return draft.plan();
   }
 

@@ -53,7 +53,7 @@ final class PipelineHandler implements JobHandler {
             .ifPresent(n -> draft.variable("BATCH_SIZE", n));
       }
     }
-    CommentFilters.add(draft, job, settings.scripts().style());
+    CommentFilters.add(draft, job);
     return draft.plan();
   }
 
