@@ -202,6 +202,7 @@ class StatementReaderTest {
         "{'progress':-0.1}                     | 'progress' is not a number from 0 to 1",
         "{'progress':'0.4'}                    | 'progress' is not a number from 0 to 1",
         "{'progress':NaN}                      | this is none",
+        "{'progress':1e99999999999999999999}   | this is none",
         "{'progress':1e999}                    | 'progress' is not a number from 0 to 1",
         "{'progress':0.5,'stage':7}            | 'stage' is not a text",
         "{'stage':''}                          | 'stage' is not a text of 1 to 100 characters",
