@@ -42,6 +42,9 @@ public final class StatementReader {
   private static final int COST_CHARS_MAX = 128;
   private static final long COST_MAX = 1_000_000_000_000L;
 
+  private static final String NO_STATEMENT =
+      "a statement is one JSON object that names nothing twice; this is none";
+
   private static final Set<String> KINDS =
       Set.of("progress", "stage", "set", "submit", "retry_after_seconds", "cost");
 
@@ -86,8 +89,10 @@ public final class StatementReader {
       return node.isObject() ? statements(node, job) : refused("a statement is a JSON object");
     } catch (JacksonException broken) {
       // Its message may quote the line, and so a secret.
-      return refused(
-          "a statement is one JSON object that names nothing twice; this is none" + from(broken));
+      return refused(NO_STATEMENT + from(broken));
+    } catch (NumberFormatException tooLarge) {
+      // The parser lets this one through when a number's exponent is beyond all bounds.
+      return refused(NO_STATEMENT);
     }
   }
 
