@@ -18,6 +18,7 @@ public record EnvironmentSettings(
   public EnvironmentSettings {
     own = Collections.unmodifiableMap(new LinkedHashMap<>(own));
     pass = List.copyOf(pass);
+    Names.of(pass); // says what is wrong with them
   }
 
   public static EnvironmentSettings defaults(Map<String, String> own) {

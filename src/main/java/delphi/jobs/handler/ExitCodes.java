@@ -38,16 +38,17 @@ record ExitCodes(Map<Integer, Meaning> meanings) {
     return meanings.getOrDefault(code, new Meaning.Failure(ended(code)));
   }
 
+  /** This table with one more code in it, or another meaning of one. */
+  ExitCodes and(int code, Meaning meaning) {
+    Map<Integer, Meaning> more = new HashMap<>(meanings);
+    more.put(code, meaning);
+    return new ExitCodes(more);
+  }
+
   /** Shells, and Java, tell of a signal n as 128 + n; a program may also have meant the number. */
   private static String ended(int code) {
     int signal = code - 128;
     return signal > 0 && signal <= 64 ? "it was ended by " + Signals.name(signal) : "";
-  }
-
-  private ExitCodes and(int code, Meaning meaning) {
-    Map<Integer, Meaning> more = new HashMap<>(meanings);
-    more.put(code, meaning);
-    return new ExitCodes(more);
   }
 
   /** What one exit code says about the work. */

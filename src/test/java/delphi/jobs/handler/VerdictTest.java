@@ -208,7 +208,7 @@ class VerdictTest {
       case Outcome.StillProcessing _ -> "still processing";
       case Outcome.Failed(Results results) -> "failed:" + after(prefix, results);
       case Outcome.Passing(Results results) -> "passing:" + after(prefix, results);
-      case Outcome.Cancelled _, Outcome.Interrupted _ -> "not judged here";
+      case Outcome.Cancelled _, Outcome.Interrupted _, Outcome.Unknown _ -> "not judged here";
     };
   }
 
@@ -235,7 +235,10 @@ class VerdictTest {
       case Outcome.Succeeded(Results results) -> results;
       case Outcome.Failed(Results results) -> results;
       case Outcome.Passing(Results results) -> results;
-      case Outcome.Cancelled _, Outcome.Interrupted _, Outcome.StillProcessing _ ->
+      case Outcome.Cancelled _,
+          Outcome.Interrupted _,
+          Outcome.Unknown _,
+          Outcome.StillProcessing _ ->
           throw new AssertionError("no results in " + outcome);
     };
   }
