@@ -1,6 +1,9 @@
 package delphi.jobs.process;
 
-/** Hears what a running command says. Called on the runner's threads; must not block for long. */
+/**
+ * Hears what a running command says. Called on the runner's threads, for one command never twice at
+ * a time; must not block for long, because the command waits meanwhile once the pipe is full.
+ */
 public interface ProcessListener {
   /** One line, without its end, invalid UTF-8 replaced, cut to the limit. */
   void line(Source source, String text);

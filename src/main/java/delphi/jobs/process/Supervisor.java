@@ -20,6 +20,7 @@ final class Supervisor {
   private final Sources sources;
   private final ProcessSettings settings;
   private final Semaphore bell = new Semaphore(0);
+  private final long startNanos = System.nanoTime();
 
   Supervisor(
       Process leader,
@@ -44,14 +45,15 @@ final class Supervisor {
 
   /** Waits until it is gone and everything that it said has been told. */
   Verdict seeThrough() throws InterruptedException {
-    long startNanos = System.nanoTime();
     awaitLeader();
     Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
     End end = process.exited(leader.exitValue());
     // A helper that it left behind may still be writing the last lines, so it gets time for them.
     await(sources::areRead);
-    tree.kill();
-    await(() -> sources.areRead() && tree.isEmpty());
+    if (!tree.isEmpty()) {
+      tree.kill();
+      await(() -> sources.areRead() && tree.isEmpty());
+    }
     boolean empty = tree.isEmpty();
     process.close();
     sources.finish(settings.drain());

@@ -1,10 +1,12 @@
 package delphi.jobs.process;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delphi.jobs.process.ProcessListener.Source;
 import delphi.jobs.process.ProcessResult.End;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +72,9 @@ final class LeftBehindTest {
 
   @Test
   void whatACommandLeavesRunningIsKilled() {
-    ProcessResult result = runs.result(runs.bash("sleep 1000 >/dev/null 2>&1 & echo $!; exit 4"));
+    // So many that the last are still dying when the first are dead.
+    String script = "for i in {1..50}; do sleep 1000 >/dev/null 2>&1 & echo $!; done; exit 4";
+    ProcessResult result = runs.result(runs.bash(script));
     assertThat(result.end()).isEqualTo(new End.Exited(4));
     assertNoneRuns(result.stdout().lines());
   }
@@ -147,20 +151,56 @@ final class LeftBehindTest {
   }
 
   @Test
-  void aTreeThatIsForgottenIsNotSignalled() throws Exception {
-    Process leader =
-        new ProcessBuilder("setsid", "bash", "-c", "sleep 1000 >/dev/null & echo $!").start();
-    String child = new String(leader.getInputStream().readAllBytes(), US_ASCII).strip();
-    leader.waitFor();
+  void aZombieThatNobodyCollectsIsNotWaitedFor() throws Exception {
+    // The child stays in the leader's group when its parent leaves it, and is never collected.
+    String script =
+        """
+        import os, sys
+        if os.fork() == 0:
+            child = os.fork()
+            if child == 0:
+                os._exit(0)
+            os.setsid()
+            os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+            print(os.getpid(), flush=True)
+            os.close(1)
+            os.execlp("sleep", "sleep", "1000")
+        os.wait()
+        """;
+    Process leader = new ProcessBuilder("setsid", "/usr/bin/python3", "-c", script).start();
     Containment.Tree tree = ProcessGroup.find().orElseThrow().tree(leader);
-    assertThat(tree.isEmpty()).isFalse();
-    tree.forget();
-    tree.kill();
-    assertThat(runs(child)).isTrue();
+    long parent = Long.parseLong(leader.inputReader().readLine());
+    leader.destroyForcibly().waitFor();
+    try {
+      assertThat(Posix.signalGroup(leader.pid(), Posix.NO_SIGNAL)).isTrue();
+      assertThat(tree.isEmpty()).isTrue();
+    } finally {
+      ProcessHandle.of(parent).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
 
-    ProcessGroup.find().orElseThrow().tree(leader).kill();
-    Runs.awaitGone(Long.parseLong(child));
-    assertNoneRuns(List.of(child));
+  @Test
+  void aTreeThatIsForgottenIsNotSignalled() throws Exception {
+    Path questions = directory.resolve("questions");
+    Path answers = directory.resolve("answers");
+    String script = "mkfifo questions answers; cat <questions >answers & exit";
+    Process leader =
+        new ProcessBuilder("setsid", "bash", "-c", script).directory(directory.toFile()).start();
+    leader.waitFor();
+    Containment.Tree forgotten = ProcessGroup.find().orElseThrow().tree(leader);
+    Containment.Tree tree = ProcessGroup.find().orElseThrow().tree(leader);
+    try (BufferedWriter question = Files.newBufferedWriter(questions);
+        BufferedReader answer = Files.newBufferedReader(answers)) {
+      forgotten.forget();
+      forgotten.kill();
+      // Whoever had been killed would answer no more.
+      question.write("still there?\n");
+      question.flush();
+      assertThat(answer.readLine()).isEqualTo("still there?");
+
+      tree.kill();
+      assertThat(answer.readLine()).as("the end, with the question still open").isNull();
+    }
   }
 
   private static void assertNoneRuns(List<String> pids) {
