@@ -1,5 +1,6 @@
 package delphi.jobs.store.dynamodb;
 
+import delphi.jobs.job.Status;
 import delphi.jobs.store.StoreException;
 import delphi.jobs.store.row.Attribute;
 import delphi.jobs.store.row.Name;
@@ -8,6 +9,8 @@ import delphi.jobs.store.row.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -17,6 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** Reads of many rows: along an index, or through the whole table, page by page up to a bound. */
 final class Search {
+  /** Beyond so many megabytes a few short looks along the index are faster and cheaper. */
+  private static final int SCAN_PAGES_MAX = 10;
+
   private final DynamoDbClient client;
   private final DynamoSettings settings;
 
@@ -53,7 +59,7 @@ final class Search {
         .expressionAttributeValues(placeholders.values());
 
     List<Row> found = new ArrayList<>();
-    for (int page = 0; page < settings.limits().pages(); page++) {
+    for (int page = 0; page < pages(); page++) {
       QueryResponse answer = client.query(request.build());
       found.addAll(rows(answer.items()));
       if (found.size() >= query.limit() || answer.lastEvaluatedKey().isEmpty()) {
@@ -61,36 +67,64 @@ final class Search {
       }
       request.exclusiveStartKey(answer.lastEvaluatedKey());
     }
-    return first(found, query);
+    return found.stream().limit(query.limit()).toList();
   }
 
   /**
-   * The first rows in order of creation, of the whole table: costs a read of all of it.
+   * The first rows in order of creation, of the whole table. A table that is too large for that is
+   * looked through along the index, under each status that anybody knows; a row with any other
+   * status is not found then.
    *
-   * @throws StoreException when the table has more pages than the bound, because what was found is
-   *     not the first then
+   * @throws StoreException when that does not help, because a conversation is looked for
    */
   List<Row> everywhere(Query query) {
-    ScanRequest.Builder request = scan(query);
-    List<Row> found = new ArrayList<>();
-    for (int page = 0; page < settings.limits().pages(); page++) {
+    boolean isOfAll = query.key() == null;
+    int pages = isOfAll ? Math.min(SCAN_PAGES_MAX, pages()) : pages();
+    return scan(query, pages)
+        .or(() -> isOfAll ? Optional.of(underEachStatus(query)) : Optional.empty())
+        .orElseThrow(() -> tooMuch(pages));
+  }
+
+  /** Empty when there are more pages: nobody knows then which rows are the first. */
+  private Optional<List<Row>> scan(Query query, int pages) {
+    ScanRequest.Builder request = scanRequest(query);
+    List<Row> found = List.of();
+    for (int page = 0; page < pages; page++) {
       ScanResponse answer = client.scan(request.build());
-      found.addAll(rows(answer.items()));
-      found.sort(query.comparator());
-      found = new ArrayList<>(first(found, query));
+      found = first(found, rows(answer.items()), query);
       if (answer.lastEvaluatedKey().isEmpty()) {
-        return List.copyOf(found);
+        return Optional.of(found);
       }
       request.exclusiveStartKey(answer.lastEvaluatedKey());
     }
-    throw new StoreException(
-        StoreException.Kind.INVALID,
-        "Scan of %s at %s: more than %d megabytes, too much to look through"
-            .formatted(settings.table(), settings.place(), settings.limits().pages()),
-        "Ask for rows of one status, or of one conversation where ConversationIndex exists.");
+    return Optional.empty();
   }
 
-  private ScanRequest.Builder scan(Query query) {
+  private List<Row> underEachStatus(Query query) {
+    List<Row> found = List.of();
+    for (Status status : Status.values()) {
+      Query one =
+          new Query(
+              Query.Index.STATUS,
+              status.name(),
+              query.order(),
+              query.limit(),
+              query.createdFrom(),
+              query.lockBefore());
+      found = first(found, alongIndex(one), query);
+    }
+    return found;
+  }
+
+  private StoreException tooMuch(int pages) {
+    return new StoreException(
+        StoreException.Kind.INVALID,
+        "Scan of %s at %s: more than %d megabytes, too much to look through"
+            .formatted(settings.table(), settings.place(), pages),
+        "Add " + Shape.CONVERSATION_INDEX + " to the table, or ask for rows of one status.");
+  }
+
+  private ScanRequest.Builder scanRequest(Query query) {
     Placeholders placeholders = new Placeholders();
     List<String> filters = keys(placeholders, query);
     String lockBefore = query.lockBefore();
@@ -141,7 +175,15 @@ final class Search {
     return items.stream().map(Attributes::row).toList();
   }
 
-  private static List<Row> first(List<Row> rows, Query query) {
-    return List.copyOf(rows.subList(0, Math.min(rows.size(), query.limit())));
+  private int pages() {
+    return settings.limits().pages();
+  }
+
+  private static List<Row> first(List<Row> some, List<Row> more, Query query) {
+    return Stream.of(some, more)
+        .flatMap(List::stream)
+        .sorted(query.comparator())
+        .limit(query.limit())
+        .toList();
   }
 }

@@ -9,6 +9,6 @@ import delphi.jobs.store.row.Table;
 class DynamoTableContractIT extends JobStoreContract {
   @Override
   protected Table emptyTable() {
-    return LocalTable.complete().table();
+    return LocalTable.jobsOnly().table();
   }
 }

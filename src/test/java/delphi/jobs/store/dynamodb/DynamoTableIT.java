@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class DynamoTableIT {
   private static final Attribute SMALL = new Attribute.Text("x");
 
-  private final LocalTable local = LocalTable.complete();
+  private final LocalTable local = LocalTable.jobsOnly();
   private final Table table = local.table();
 
   @AfterEach
@@ -96,7 +96,7 @@ class DynamoTableIT {
 
   @Test
   void aReadTurnsPagesUntilItHasEnough() {
-    insertMegabytes(3);
+    insertMegabytes(table, 3);
 
     assertThat(ids(table.query(Query.oldest(Query.Index.STATUS, "PROCESSING", 10)))).hasSize(10);
     assertThat(ids(table.query(locked("9"))))
@@ -105,23 +105,37 @@ class DynamoTableIT {
 
   @Test
   void aReadAlongAnIndexEndsAtItsBoundWithWhatItFound() {
-    insertMegabytes(3);
+    insertMegabytes(table, 3);
 
     try (Table narrow = local.table(1)) {
       assertThat(ids(narrow.query(locked("9")))).startsWith("00").hasSizeBetween(1, 5);
     }
   }
 
-  /** What was found is not the oldest or newest then, so it is not shown as if it were. */
   @Test
-  void aReadOfTheWholeTableSaysWhenItIsTooMuch() {
-    insertMegabytes(3);
-    Query newest = new Query(Query.Index.STATUS, null, Query.Order.NEWEST_FIRST, 2, null, null);
+  void whatIsTooMuchToLookThroughIsFoundUnderEachStatus() {
+    insertMegabytes(table, 3);
+    table.write(Change.insert(row("done", stampedWith("COMPLETED", "10"))));
+    table.write(Change.insert(row("old", stampedWith("LOCKED_FOR_CHECKING", "11"))));
+    table.write(Change.insert(row("strange", stampedWith("STRANGE", "12"))));
+    Query newest = new Query(Query.Index.STATUS, null, Query.Order.NEWEST_FIRST, 5, null, null);
 
-    assertThat(ids(table.query(newest))).containsExactly("11", "10");
+    assertThat(ids(table.query(newest))).containsExactly("strange", "old", "11", "done", "10");
     try (Table narrow = local.table(1)) {
+      assertThat(ids(narrow.query(newest))).startsWith("old", "11", "done", "10");
+      assertThat(ids(narrow.query(newest.createdFrom("11")))).containsExactly("old", "11");
+    }
+  }
+
+  /** What was found so far is not the newest then, so it is not shown as if it were. */
+  @Test
+  void aConversationThatIsTooMuchToLookForIsRefused() {
+    try (LocalTable old = LocalTable.withIndexes("StatusCreatedIndex");
+        Table narrow = old.table(1)) {
+      insertMegabytes(old.table(), 2);
+
       assertThatExceptionOfType(StoreException.class)
-          .isThrownBy(() -> narrow.query(newest))
+          .isThrownBy(() -> narrow.query(talks("42")))
           .satisfies(failed -> assertThat(failed.kind()).isEqualTo(StoreException.Kind.INVALID))
           .withMessageContaining("more than 1 megabytes");
     }
@@ -205,7 +219,7 @@ class DynamoTableIT {
   }
 
   /** Rows of a quarter of a megabyte each; a page of DynamoDB is one. The last two are locked. */
-  private void insertMegabytes(int megabytes) {
+  private static void insertMegabytes(Table table, int megabytes) {
     Attribute quarter = new Attribute.Text("x".repeat(256 * 1024));
     IntStream.range(0, 4 * megabytes)
         .forEach(i -> {
@@ -239,6 +253,11 @@ class DynamoTableIT {
             "status", new Attribute.Text("PROCESSING"),
             "created_at", new Attribute.Text("2026"),
             "lock_expires_at", lock));
+  }
+
+  private static Map<String, Attribute> stampedWith(String status, String createdAt) {
+    return Map.of(
+        "status", new Attribute.Text(status), "created_at", new Attribute.Text(createdAt));
   }
 
   private static Row talk(String id, String createdAt) {

@@ -17,6 +17,9 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 final class LocalTable implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
+  /** For tables that are not made by the setup; open as long as the database is. */
+  private static final DynamoDbClient CLIENT = DynamoDbLocal.shared().client();
+
   /** Patient, because the machine may be busy and nothing here is about time. */
   private static final DynamoLimits LIMITS =
       new DynamoLimits(
@@ -53,14 +56,24 @@ final class LocalTable implements AutoCloseable {
   /** With a table of jobs that somebody else has made, and only these of its indexes. */
   static LocalTable withIndexes(String... names) {
     LocalTable made = named(null);
-    makeForeign(Shape.jobs(made.settings.table()), List.of(names));
+    Shape all = Shape.jobs(made.settings.table());
+    List<Shape.Index> some =
+        all.indexes().stream().filter(index -> List.of(names).contains(index.name())).toList();
+    make(new Shape(all.table(), all.keys(), some, null));
+    return made;
+  }
+
+  /** With a table of jobs and all its indexes, and without a journal. */
+  static LocalTable jobsOnly() {
+    LocalTable made = named(null);
+    make(Shape.jobs(made.settings.table()));
     return made;
   }
 
   /** With a journal that somebody else has made, without a time to live. */
   static LocalTable withEndlessJournal() {
     LocalTable made = named(null);
-    makeForeign(Shape.journal(made.settings.journalTable()), List.of());
+    make(Shape.journal(made.settings.journalTable()));
     return made;
   }
 
@@ -99,23 +112,19 @@ final class LocalTable implements AutoCloseable {
     connection.close();
   }
 
-  private static void makeForeign(Shape shape, List<String> names) {
-    List<Shape.Index> indexes =
-        shape.indexes().stream().filter(index -> names.contains(index.name())).toList();
-    var fewer = new Shape(shape.table(), shape.keys(), indexes, null);
+  private static void make(Shape shape) {
     CreateTableRequest.Builder request =
         CreateTableRequest.builder()
-            .tableName(fewer.table())
+            .tableName(shape.table())
             .billingMode(BillingMode.PAY_PER_REQUEST)
-            .keySchema(fewer.keys().schema())
-            .attributeDefinitions(fewer.attributes());
-    if (!indexes.isEmpty()) {
-      request.globalSecondaryIndexes(indexes.stream().map(LocalTable::projectingAll).toList());
+            .keySchema(shape.keys().schema())
+            .attributeDefinitions(shape.attributes());
+    if (!shape.indexes().isEmpty()) {
+      request.globalSecondaryIndexes(
+          shape.indexes().stream().map(LocalTable::projectingAll).toList());
     }
-    try (DynamoDbClient client = DynamoDbLocal.shared().client()) {
-      client.createTable(request.build());
-      client.waiter().waitUntilTableExists(table -> table.tableName(fewer.table()));
-    }
+    CLIENT.createTable(request.build());
+    CLIENT.waiter().waitUntilTableExists(table -> table.tableName(shape.table()));
   }
 
   private static GlobalSecondaryIndex projectingAll(Shape.Index index) {
