@@ -52,8 +52,9 @@ public record LogTail(List<LogEntry> entries, long dropped) {
     if (message.length() <= MESSAGE_CHARS_MAX) {
       return entry;
     }
-    int over = message.length() - MESSAGE_CHARS_MAX;
-    String cut = message.substring(0, MESSAGE_CHARS_MAX) + "… (" + over + " characters more)";
+    boolean insidePair = Character.isHighSurrogate(message.charAt(MESSAGE_CHARS_MAX - 1));
+    int end = insidePair ? MESSAGE_CHARS_MAX - 1 : MESSAGE_CHARS_MAX;
+    String cut = message.substring(0, end) + "… (" + (message.length() - end) + " characters more)";
     return new LogEntry(entry.at(), entry.level(), cut);
   }
 
