@@ -214,6 +214,7 @@ final class Attempt {
   private Optional<Outcome> judged(JobHandler handler, ProcessResult result)
       throws InterruptedException {
     exitConfirmed = result.exitConfirmed();
+    log.add(LogEntry.Level.INFO, words(result.end()));
     boolean ended =
         switch (result.end()) {
           case End.Exited _, End.TimedOut _ -> !claim.isOvertaken();
@@ -232,6 +233,16 @@ final class Attempt {
           case DRAINING ->
               unfinished(handler, new Outcome.Interrupted(reason.words()), reason.words());
         });
+  }
+
+  private static String words(End end) {
+    return switch (end) {
+      case End.Exited(int code) -> "Process exited with code " + code;
+      case End.TimedOut(Duration limit) ->
+          "Process stopped: its time-out of " + limit.toSeconds() + " s was over";
+      case End.Stopped _ -> "Process stopped on request";
+      case End.Abandoned _ -> "Process killed: its lease was over";
+    };
   }
 
   /** Jobs that are to follow are stored before this one ends, or they would be lost with it. */

@@ -61,7 +61,7 @@ final class RetryPolicy {
             ? Backoff.growing(
                 settings.recheckFirst(), 1.5, settings.recheckMost(), rechecks - 1, random)
             : retryAfter;
-    String reason = "Not done yet after " + rechecks + " checks; the next one follows.";
+    String reason = "Not done yet after " + checks(rechecks) + "; the next one follows.";
     return new Transition.Park(fence, now.plus(wait), uncounted(job), rechecks, reason, notes, now);
   }
 
@@ -75,6 +75,10 @@ final class RetryPolicy {
     String reason = "Attempt " + attempt + " failed: " + results.error();
     return new Transition.Park(
         fence, now.plus(wait), attempt, job.marks().recheckCount(), reason, notes, now);
+  }
+
+  private static String checks(int count) {
+    return count == 1 ? "1 check" : count + " checks";
   }
 
   private static int uncounted(Job job) {
