@@ -66,15 +66,13 @@ final class DynamoTable implements Table {
     try {
       return search.alongIndex(query);
     } catch (SdkException failed) {
-      String index = Search.indexName(query.index());
-      if (!Failure.isMissingIndex(failed)) {
-        throw exception("Query of " + index + " on " + settings.table(), failed);
+      // Some installations have no such index (CONTRACT §1), and people look rarely.
+      if (query.index() == Query.Index.CONVERSATION
+          && Failure.of(failed).kind() == Failure.Kind.MISSING_INDEX) {
+        return scan(query);
       }
-      return switch (query.index()) {
-        case STATUS -> throw exception("Query of " + index + " on " + settings.table(), failed);
-        // Some installations have no such index (CONTRACT §1), and people look rarely.
-        case CONVERSATION -> scan(query);
-      };
+      throw exception(
+          "Query of " + Search.indexName(query.index()) + " on " + settings.table(), failed);
     }
   }
 

@@ -23,8 +23,10 @@ record Failure(Kind kind, String why) {
     UNAVAILABLE,
     /** It helps with a shorter row. */
     TOO_LARGE,
-    /** It helps when the table or the index has been made. */
+    /** It helps when the table has been made. */
     MISSING,
+    /** It helps when the index has been made, or filled; the table is there. */
+    MISSING_INDEX,
     /** It helps with other credentials or rights. */
     DENIED,
     /** It does not help. */
@@ -83,19 +85,12 @@ record Failure(Kind kind, String why) {
     };
   }
 
-  /** A look along an index that the table lacks, or that is still being filled. */
-  static boolean isMissingIndex(SdkException exception) {
-    return exception instanceof AwsServiceException answer
-        && of(answer).kind() == Kind.MISSING
-        && !"ResourceNotFoundException".equals(code(answer));
-  }
-
   Written written(String request, String place) {
     String told = request + " at " + place + ": " + why;
     return switch (kind) {
       case UNAVAILABLE -> new Written.NoAnswer(told);
       case TOO_LARGE -> new Written.TooLarge(told);
-      case MISSING, DENIED, INVALID -> new Written.Refused(told, remedy());
+      case MISSING, MISSING_INDEX, DENIED, INVALID -> new Written.Refused(told, remedy());
     };
   }
 
@@ -103,11 +98,15 @@ record Failure(Kind kind, String why) {
     StoreException.Kind asking =
         switch (kind) {
           case UNAVAILABLE -> StoreException.Kind.UNAVAILABLE;
-          case MISSING -> StoreException.Kind.MISSING;
+          case MISSING, MISSING_INDEX -> StoreException.Kind.MISSING;
           case DENIED -> StoreException.Kind.DENIED;
           case TOO_LARGE, INVALID -> StoreException.Kind.INVALID;
         };
-    return new StoreException(asking, request + " at " + place + ": " + why, remedy(), cause);
+    String told = request + " at " + place + ": " + why;
+    // What AWS says of a refused signature must not be shown, not even in a stack trace.
+    return kind == Kind.DENIED
+        ? new StoreException(asking, told, remedy())
+        : new StoreException(asking, told, remedy(), cause);
   }
 
   private String remedy() {
@@ -115,6 +114,7 @@ record Failure(Kind kind, String why) {
       case UNAVAILABLE -> "Check that DynamoDB is up and that the endpoint and region are right.";
       case TOO_LARGE -> "Shorten what is stored in the row.";
       case MISSING -> "Create it with `delphi init`, or check --table, --region, --endpoint-url.";
+      case MISSING_INDEX -> "Add the index to the table; `delphi init` says which keys it needs.";
       case DENIED ->
           "Check the AWS credentials (AWS_ACCESS_KEY_ID, AWS_PROFILE, or the machine's role), their"
               + " rights on the table and its indexes, and this machine's clock.";
@@ -157,7 +157,7 @@ record Failure(Kind kind, String why) {
     }
     boolean missesIndex =
         message.contains("does not have the specified index") || message.contains("backfilling");
-    return missesIndex ? Kind.MISSING : Kind.INVALID;
+    return missesIndex ? Kind.MISSING_INDEX : Kind.INVALID;
   }
 
   private static Failure ofNoAnswer(SdkException exception) {

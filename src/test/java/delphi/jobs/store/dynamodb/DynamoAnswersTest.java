@@ -7,23 +7,13 @@ import delphi.jobs.store.StoreException;
 import delphi.jobs.store.dynamodb.FakeDynamo.Reply;
 import delphi.jobs.store.row.Attribute;
 import delphi.jobs.store.row.Change;
-import delphi.jobs.store.row.Condition;
 import delphi.jobs.store.row.Query;
 import delphi.jobs.store.row.Row;
 import delphi.jobs.store.row.Table;
 import delphi.jobs.store.row.Written;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,30 +23,9 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Each line of PROTOCOL's "What an answer means", at the level of one request. */
 class DynamoAnswersTest {
-  private static final long LIMIT_SECONDS = 60;
-  private static final int ATTEMPTS = 3;
-  private static final DynamoLimits LIMITS =
-      new DynamoLimits(
-          Duration.ofSeconds(20), Duration.ofSeconds(50), ATTEMPTS, 4, 5, Duration.ofSeconds(5));
-  private static final DynamoLimits IMPATIENT =
-      new DynamoLimits(
-          Duration.ofMillis(500), Duration.ofSeconds(50), ATTEMPTS, 4, 5, Duration.ofSeconds(5));
+  private static final int ATTEMPTS = FakeDynamo.PATIENT.attempts();
 
-  private static final Change CHANGE =
-      new Change(
-          "job-1",
-          List.of(new Condition.Equal("version", new Attribute.Num(1))),
-          Map.of("status", new Attribute.Text("PENDING")),
-          Set.of());
-
-  /** So that the first try of an impatient table does not run out while classes are loaded. */
-  @BeforeAll
-  static void warmUp() throws IOException {
-    try (FakeDynamo server = FakeDynamo.answering(Reply.json(200, "{}"));
-        Table table = table(server.endpoint(), LIMITS)) {
-      table.write(CHANGE);
-    }
-  }
+  private static final Change CHANGE = FakeDynamo.CHANGE;
 
   static Stream<Arguments> answersThatSayNothingOfTheRow() {
     return Stream.of(
@@ -79,7 +48,7 @@ class DynamoAnswersTest {
   @MethodSource("answersThatSayNothingOfTheRow")
   void anAnswerThatSaysNothingIsTriedAgainAndThenTold(String why, Reply reply) throws IOException {
     try (FakeDynamo server = FakeDynamo.answering(reply);
-        Table table = table(server.endpoint(), LIMITS)) {
+        Table table = server.table(FakeDynamo.PATIENT)) {
       assertThat(table.write(CHANGE))
           .isInstanceOfSatisfying(
               Written.NoAnswer.class,
@@ -95,7 +64,7 @@ class DynamoAnswersTest {
   @MethodSource("answersThatSayNothingOfTheRow")
   void aReadWithoutAnAnswerIsUnavailable(String why, Reply reply) throws IOException {
     try (FakeDynamo server = FakeDynamo.answering(reply);
-        Table table = table(server.endpoint(), LIMITS)) {
+        Table table = server.table(FakeDynamo.PATIENT)) {
       assertThatExceptionOfType(StoreException.class)
           .isThrownBy(() -> table.get("job-1"))
           .satisfies(failed -> assertThat(failed.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE))
@@ -110,7 +79,7 @@ class DynamoAnswersTest {
   void somebodyElseAtTheAddressIsNoAnswer(int status) throws IOException {
     try (FakeDynamo server =
             FakeDynamo.answering(new Reply.Http(status, Map.of(), "<html></html>"));
-        Table table = table(server.endpoint(), LIMITS)) {
+        Table table = server.table(FakeDynamo.PATIENT)) {
       assertThat(table.write(CHANGE))
           .isInstanceOfSatisfying(
               Written.NoAnswer.class,
@@ -121,129 +90,6 @@ class DynamoAnswersTest {
 
   static Stream<Integer> somebodyElseAtTheAddressIsNoAnswer() {
     return Stream.of(403, 404, 407);
-  }
-
-  @Test
-  void eachTryIsTheSameRequest() throws IOException {
-    try (FakeDynamo server = FakeDynamo.answering(new Reply.HangUp());
-        Table table = table(server.endpoint(), LIMITS)) {
-      table.write(CHANGE);
-      assertThat(server.requests()).hasSize(ATTEMPTS);
-      assertThat(Set.copyOf(server.requests())).hasSize(1);
-    }
-  }
-
-  @Test
-  void nobodyAtTheAddressIsNoAnswer() throws IOException {
-    URI nobody;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
-    }
-    try (Table table = table(nobody, LIMITS)) {
-      assertThat(table.write(CHANGE))
-          .isInstanceOfSatisfying(
-              Written.NoAnswer.class, answer -> assertThat(answer.why()).contains("refused"));
-    }
-  }
-
-  @Test
-  void aTryThatTakesTooLongIsGivenUpAndRepeated() throws IOException {
-    try (FakeDynamo server = FakeDynamo.answering(new Reply.Never());
-        Table table = table(server.endpoint(), IMPATIENT)) {
-      assertThat(table.write(CHANGE))
-          .isInstanceOfSatisfying(
-              Written.NoAnswer.class,
-              answer -> assertThat(answer.why()).endsWith("no answer in time"));
-      assertThat(server.requests()).hasSize(ATTEMPTS);
-      assertThat(Thread.currentThread().isInterrupted()).isFalse();
-    }
-  }
-
-  /** There an interrupt closes the socket, so the SDK meets another exception. */
-  @Test
-  void aTryThatTakesTooLongOnAVirtualThreadIsGivenUpAsWell() throws Exception {
-    try (FakeDynamo server = FakeDynamo.answering(new Reply.Never());
-        Table table = table(server.endpoint(), IMPATIENT)) {
-      var written = new CompletableFuture<Written>();
-      var interrupted = new CompletableFuture<Boolean>();
-      Thread.startVirtualThread(() -> {
-        written.complete(table.write(CHANGE));
-        interrupted.complete(Thread.currentThread().isInterrupted());
-      });
-      assertThat(written.get(LIMIT_SECONDS, TimeUnit.SECONDS))
-          .isInstanceOfSatisfying(
-              Written.NoAnswer.class,
-              answer -> assertThat(answer.why()).endsWith("no answer in time"));
-      assertThat(interrupted.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isFalse();
-      assertThat(server.requests()).hasSize(ATTEMPTS);
-    }
-  }
-
-  @Test
-  void allTriesTogetherHaveALimit() throws IOException {
-    var oneTry =
-        new DynamoLimits(
-            Duration.ofMillis(200), Duration.ofMillis(200), 10, 4, 5, Duration.ofSeconds(5));
-    try (FakeDynamo server = FakeDynamo.answering(new Reply.Never());
-        Table table = table(server.endpoint(), oneTry)) {
-      assertThat(table.write(CHANGE)).isInstanceOf(Written.NoAnswer.class);
-      assertThat(server.requests()).hasSizeLessThan(3);
-    }
-  }
-
-  @Test
-  void anInterruptEndsTheWaitAndIsKept() throws Exception {
-    try (FakeDynamo server = FakeDynamo.answering(new Reply.Never());
-        Table table = table(server.endpoint(), LIMITS)) {
-      var written = new CompletableFuture<Written>();
-      var interrupted = new CompletableFuture<Boolean>();
-      Thread caller =
-          Thread.startVirtualThread(() -> {
-            written.complete(table.write(CHANGE));
-            interrupted.complete(Thread.currentThread().isInterrupted());
-          });
-      server.awaitRequest();
-      caller.interrupt();
-      assertThat(written.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isInstanceOf(Written.NoAnswer.class);
-      assertThat(interrupted.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
-    }
-  }
-
-  @Test
-  void aChangeIsOneRequestThatAnswersWithTheRowEitherWay() throws IOException {
-    Change change =
-        new Change(
-            "job-1",
-            List.of(
-                new Condition.Equal("version", new Attribute.Num(1)),
-                new Condition.Absent("phase")),
-            Map.of("version", new Attribute.Num(2)),
-            Set.of("claim_id", "lock_expires_at"));
-    try (FakeDynamo server = FakeDynamo.answering(Reply.json(200, "{}"));
-        Table table = table(server.endpoint(), LIMITS)) {
-      table.write(change);
-
-      assertThat(server.requests())
-          .singleElement()
-          .asString()
-          .contains(
-              "\"Key\":{\"job_id\":{\"S\":\"job-1\"}}",
-              "\"ConditionExpression\":\"#n0 = :v0 AND attribute_not_exists(#n1)\"",
-              "\"UpdateExpression\":\"SET #n0 = :v1 REMOVE #n2, #n3\"",
-              "\"ReturnValues\":\"ALL_NEW\"",
-              "\"ReturnValuesOnConditionCheckFailure\":\"ALL_OLD\"")
-          .doesNotContain("ReturnConsumedCapacity");
-    }
-  }
-
-  @Test
-  void aSingleRowIsReadConsistently() throws IOException {
-    try (FakeDynamo server = FakeDynamo.answering(Reply.json(200, "{}"));
-        Table table = table(server.endpoint(), LIMITS)) {
-      table.get("job-1");
-
-      assertThat(server.requests()).singleElement().asString().contains("\"ConsistentRead\":true");
-    }
   }
 
   /** The SDK's own words for it, which it has no type for. */
@@ -264,7 +110,7 @@ class DynamoAnswersTest {
   @Test
   void aSuccessWithoutTheRowSaysSo() throws IOException {
     try (FakeDynamo server = FakeDynamo.answering(Reply.json(200, "{}"));
-        Table table = table(server.endpoint(), LIMITS)) {
+        Table table = server.table(FakeDynamo.PATIENT)) {
       assertThat(table.write(CHANGE)).isEqualTo(new Written.Done(null));
       assertThat(table.get("job-1")).isEmpty();
     }
@@ -278,7 +124,7 @@ class DynamoAnswersTest {
          "message":"The conditional request failed","Item":{"job_id":{"S":"job-1"}}}
         """;
     try (FakeDynamo server = FakeDynamo.answering(Reply.json(400, answer));
-        Table table = table(server.endpoint(), LIMITS)) {
+        Table table = server.table(FakeDynamo.PATIENT)) {
       assertThat(table.write(CHANGE))
           .isEqualTo(
               new Written.ConditionFailed(new Row(Map.of("job_id", new Attribute.Text("job-1")))));
@@ -290,7 +136,7 @@ class DynamoAnswersTest {
   void aFailedConditionWithoutARowTellsThatThereIsNone() throws IOException {
     try (FakeDynamo server =
             FakeDynamo.answering(Reply.error(400, "ConditionalCheckFailedException", "failed"));
-        Table table = table(server.endpoint(), LIMITS)) {
+        Table table = server.table(FakeDynamo.PATIENT)) {
       assertThat(table.write(CHANGE)).isEqualTo(new Written.ConditionFailed(null));
     }
   }
@@ -299,7 +145,7 @@ class DynamoAnswersTest {
   @MethodSource
   void anItemThatIsTooLargeIsToldApart(Reply reply) throws IOException {
     try (FakeDynamo server = FakeDynamo.answering(reply);
-        Table table = table(server.endpoint(), LIMITS)) {
+        Table table = server.table(FakeDynamo.PATIENT)) {
       assertThat(table.write(CHANGE)).isInstanceOf(Written.TooLarge.class);
       assertThat(server.requests()).hasSize(1);
     }
@@ -336,7 +182,7 @@ class DynamoAnswersTest {
   void aRefusalIsNotRepeatedAndHasARemedy(String code, StoreException.Kind kind, String remedy)
       throws IOException {
     try (FakeDynamo server = FakeDynamo.answering(Reply.error(400, code, "no"));
-        Table table = table(server.endpoint(), LIMITS)) {
+        Table table = server.table(FakeDynamo.PATIENT)) {
       assertThat(table.write(CHANGE))
           .isInstanceOfSatisfying(
               Written.Refused.class, refused -> assertThat(refused.remedy()).contains(remedy));
@@ -350,7 +196,7 @@ class DynamoAnswersTest {
       throws IOException {
     Query query = Query.oldest(Query.Index.STATUS, "PENDING", 1);
     try (FakeDynamo server = FakeDynamo.answering(Reply.error(400, code, "no"));
-        Table table = table(server.endpoint(), LIMITS)) {
+        Table table = server.table(FakeDynamo.PATIENT)) {
       assertThatExceptionOfType(StoreException.class)
           .isThrownBy(() -> table.query(query))
           .satisfies(failed -> assertThat(failed.kind()).isEqualTo(kind))
@@ -366,13 +212,12 @@ class DynamoAnswersTest {
     try (FakeDynamo server =
             FakeDynamo.answering(
                 Reply.error(403, "InvalidSignatureException", "x-amz-security-token:SECRET"));
-        Table table = table(server.endpoint(), LIMITS)) {
+        Table table = server.table(FakeDynamo.PATIENT)) {
       assertThat(table.write(CHANGE).toString()).doesNotContain("SECRET");
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(() -> table.get("job-1"))
+          .satisfies(failed -> assertThat(failed).hasNoCause())
+          .withMessageNotContaining("SECRET");
     }
-  }
-
-  private static Table table(URI endpoint, DynamoLimits limits) {
-    DynamoSettings settings = DynamoSettings.DEFAULT.withEndpoint(endpoint).withLimits(limits);
-    return DynamoConnection.open(settings, Map.of(), null).table();
   }
 }

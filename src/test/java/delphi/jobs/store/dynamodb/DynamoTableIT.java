@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -95,87 +94,6 @@ class DynamoTableIT {
   }
 
   @Test
-  void aReadTurnsPagesUntilItHasEnough() {
-    insertMegabytes(table, 3);
-
-    assertThat(ids(table.query(Query.oldest(Query.Index.STATUS, "PROCESSING", 10)))).hasSize(10);
-    assertThat(ids(table.query(locked("9"))))
-        .containsExactly("00", "01", "02", "03", "04", "05", "06", "07", "08", "09");
-  }
-
-  @Test
-  void aReadAlongAnIndexEndsAtItsBoundWithWhatItFound() {
-    insertMegabytes(table, 3);
-
-    try (Table narrow = local.table(1)) {
-      assertThat(ids(narrow.query(locked("9")))).startsWith("00").hasSizeBetween(1, 5);
-    }
-  }
-
-  @Test
-  void whatIsTooMuchToLookThroughIsFoundUnderEachStatus() {
-    insertMegabytes(table, 3);
-    table.write(Change.insert(row("done", stampedWith("COMPLETED", "10"))));
-    table.write(Change.insert(row("old", stampedWith("LOCKED_FOR_CHECKING", "11"))));
-    table.write(Change.insert(row("strange", stampedWith("STRANGE", "12"))));
-    Query newest = new Query(Query.Index.STATUS, null, Query.Order.NEWEST_FIRST, 5, null, null);
-
-    assertThat(ids(table.query(newest))).containsExactly("strange", "old", "11", "done", "10");
-    try (Table narrow = local.table(1)) {
-      assertThat(ids(narrow.query(newest))).startsWith("old", "11", "done", "10");
-      assertThat(ids(narrow.query(newest.createdFrom("11")))).containsExactly("old", "11");
-    }
-  }
-
-  /** What was found so far is not the newest then, so it is not shown as if it were. */
-  @Test
-  void aConversationThatIsTooMuchToLookForIsRefused() {
-    try (LocalTable old = LocalTable.withIndexes("StatusCreatedIndex");
-        Table narrow = old.table(1)) {
-      insertMegabytes(old.table(), 2);
-
-      assertThatExceptionOfType(StoreException.class)
-          .isThrownBy(() -> narrow.query(talks("42")))
-          .satisfies(failed -> assertThat(failed.kind()).isEqualTo(StoreException.Kind.INVALID))
-          .withMessageContaining("more than 1 megabytes");
-    }
-  }
-
-  @Test
-  void onlyALockThatIsATextCanBeBeforeAnother() {
-    table.write(Change.insert(processing("text", new Attribute.Text("5"))));
-    table.write(Change.insert(processing("number", new Attribute.Num(5))));
-    table.write(Change.insert(processing("null", new Attribute.Null())));
-    table.write(Change.insert(processing("later", new Attribute.Text("7"))));
-
-    assertThat(ids(table.query(locked("6")))).containsExactly("text");
-  }
-
-  @Test
-  void withoutItsIndexAConversationIsFoundByLookingThroughTheTable() {
-    try (LocalTable old = LocalTable.withIndexes("StatusCreatedIndex")) {
-      old.table().write(Change.insert(talk("2", "2026-01-02")));
-      old.table().write(Change.insert(talk("1", "2026-01-01")));
-      old.table().write(Change.insert(talk("3", "2026-01-03")));
-      Query newest = talks("42");
-
-      assertThat(ids(old.table().query(newest))).containsExactly("3", "2");
-      assertThat(ids(old.table().query(newest.createdFrom("2026-01-03")))).containsExactly("3");
-      assertThat(ids(old.table().query(talks("43")))).isEmpty();
-    }
-  }
-
-  @Test
-  void withoutItsIndexThereIsNoLookByStatus() {
-    try (LocalTable strange = LocalTable.withIndexes("ConversationIndex")) {
-      assertThatExceptionOfType(StoreException.class)
-          .isThrownBy(() -> strange.table().query(locked("5")))
-          .satisfies(failed -> assertThat(failed.kind()).isEqualTo(StoreException.Kind.MISSING))
-          .withMessageContaining("StatusCreatedIndex");
-    }
-  }
-
-  @Test
   void withoutATableEveryAnswerSaysSo() {
     try (LocalTable none = LocalTable.named(null)) {
       assertThat(none.table().write(Change.insert(row("any", Map.of()))))
@@ -188,8 +106,8 @@ class DynamoTableIT {
       for (Runnable read :
           List.<Runnable>of(
               () -> none.table().get("any"),
-              () -> none.table().query(talks("42")),
-              () -> none.table().query(locked("5")))) {
+              () -> none.table().query(Query.oldest(Query.Index.CONVERSATION, "42", 1)),
+              () -> none.table().query(Query.oldest(Query.Index.STATUS, "PENDING", 1)))) {
         assertThatExceptionOfType(StoreException.class)
             .isThrownBy(read::run)
             .satisfies(failed -> assertThat(failed.kind()).isEqualTo(StoreException.Kind.MISSING))
@@ -218,63 +136,14 @@ class DynamoTableIT {
     }
   }
 
-  /** Rows of a quarter of a megabyte each; a page of DynamoDB is one. The last two are locked. */
-  private static void insertMegabytes(Table table, int megabytes) {
-    Attribute quarter = new Attribute.Text("x".repeat(256 * 1024));
-    IntStream.range(0, 4 * megabytes)
-        .forEach(i -> {
-          Map<String, Attribute> attributes = new LinkedHashMap<>();
-          attributes.putAll(
-              processing("any", new Attribute.Text(i < 10 ? "5" : "99")).attributes());
-          attributes.put("created_at", new Attribute.Text("%02d".formatted(i)));
-          attributes.put("padding", quarter);
-          table.write(Change.insert(row("%02d".formatted(i), attributes)));
-        });
-  }
-
-  private static Query locked(String before) {
-    return Query.oldest(Query.Index.STATUS, "PROCESSING", 100).lockBefore(before);
-  }
-
-  private static Query talks(String conversation) {
-    return new Query(
-        Query.Index.CONVERSATION, conversation, Query.Order.NEWEST_FIRST, 2, null, null);
-  }
-
   private static Change change(
       String id, String present, Map<String, Attribute> set, Set<String> remove) {
     return new Change(id, List.of(new Condition.Equal(present, SMALL)), set, remove);
-  }
-
-  private static Row processing(String id, Attribute lock) {
-    return row(
-        id,
-        Map.of(
-            "status", new Attribute.Text("PROCESSING"),
-            "created_at", new Attribute.Text("2026"),
-            "lock_expires_at", lock));
-  }
-
-  private static Map<String, Attribute> stampedWith(String status, String createdAt) {
-    return Map.of(
-        "status", new Attribute.Text(status), "created_at", new Attribute.Text(createdAt));
-  }
-
-  private static Row talk(String id, String createdAt) {
-    return row(
-        id,
-        Map.of(
-            "conversation_id", new Attribute.Text("42"),
-            "created_at", new Attribute.Text(createdAt)));
   }
 
   private static Row row(String id, Map<String, Attribute> attributes) {
     Map<String, Attribute> all = new LinkedHashMap<>(attributes);
     all.put("job_id", new Attribute.Text(id));
     return new Row(all);
-  }
-
-  private static List<String> ids(List<Row> rows) {
-    return rows.stream().map(Row::jobId).toList();
   }
 }

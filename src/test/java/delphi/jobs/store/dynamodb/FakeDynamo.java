@@ -2,13 +2,19 @@ package delphi.jobs.store.dynamodb;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import delphi.jobs.store.row.Attribute;
+import delphi.jobs.store.row.Change;
+import delphi.jobs.store.row.Condition;
+import delphi.jobs.store.row.Table;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +23,19 @@ import java.util.concurrent.TimeUnit;
 
 /** Something at DynamoDB's address that answers as told, and remembers what it was asked. */
 final class FakeDynamo implements AutoCloseable {
+  /** Three tries that all have their time, so that only answers count. */
+  static final DynamoLimits PATIENT =
+      new DynamoLimits(
+          Duration.ofSeconds(20), Duration.ofSeconds(50), 3, 4, 5, Duration.ofSeconds(5));
+
+  /** Any change; what it says is of no matter here. */
+  static final Change CHANGE =
+      new Change(
+          "job-1",
+          List.of(new Condition.Equal("version", new Attribute.Num(1))),
+          Map.of("status", new Attribute.Text("PENDING")),
+          Set.of());
+
   private static final long LIMIT_SECONDS = 60;
 
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -35,6 +54,16 @@ final class FakeDynamo implements AutoCloseable {
   /** Answers the first request with the first reply, and so on; the last one is repeated. */
   static FakeDynamo answering(Reply... replies) throws IOException {
     return new FakeDynamo(List.of(replies));
+  }
+
+  /** The adapter at an address, whoever is there; the caller closes it. */
+  static Table table(URI endpoint, DynamoLimits limits) {
+    DynamoSettings settings = DynamoSettings.DEFAULT.withEndpoint(endpoint).withLimits(limits);
+    return DynamoConnection.open(settings, Map.of(), null).table();
+  }
+
+  Table table(DynamoLimits limits) {
+    return table(endpoint(), limits);
   }
 
   URI endpoint() {
