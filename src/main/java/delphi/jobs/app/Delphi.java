@@ -16,7 +16,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Delphi {
   /** Every verb, in the order in which the help lists them. */
   private static final List<Supplier<Verb>> VERBS =
-      List.of(ConfigVerb::new, CompletionVerb::new, VersionVerb::new);
+      List.of(
+          InitVerb::new,
+          SubmitVerb::new,
+          ListVerb::new,
+          ShowVerb::new,
+          LogsVerb::new,
+          WaitVerb::new,
+          CancelVerb::new,
+          ConfigVerb::new,
+          CompletionVerb::new,
+          VersionVerb::new);
 
   /** The verbs come before the flags: they are what somebody looks for first. */
   private static final List<String> SECTIONS =
@@ -26,6 +36,7 @@ final class Delphi {
           UsageMessageSpec.SECTION_KEY_SYNOPSIS,
           UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING,
           UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+          UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING,
           UsageMessageSpec.SECTION_KEY_OPTION_LIST,
           UsageMessageSpec.SECTION_KEY_FOOTER);
 
@@ -56,7 +67,12 @@ final class Delphi {
     Globals.addTo(root.getCommandSpec());
     for (Supplier<Verb> verb : VERBS) {
       CommandLine command = new CommandLine(verb.get());
-      command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
+      command
+          .getCommandSpec()
+          .usageMessage()
+          .abbreviateSynopsis(true)
+          .parameterListHeading("%n")
+          .optionListHeading("%nFlags:%n");
       Globals.addTo(command.getCommandSpec());
       root.addSubcommand(command);
     }
@@ -112,8 +128,7 @@ final class Delphi {
           case UNAVAILABLE, MISSING, DENIED -> Exit.UNREACHABLE;
           case INVALID -> Exit.INTERNAL;
         };
-    return new Problem(
-        exit, "store", String.valueOf(unanswered.getMessage()), unanswered.remedy(), unanswered);
+    return Problem.of(exit, unanswered, unanswered.remedy());
   }
 
   private static Problem asProblem(RuntimeException defect) {
@@ -160,6 +175,7 @@ final class Delphi {
       synopsisHeading = "%nUsage: ",
       customSynopsis = "delphi VERB [FLAGS]",
       commandListHeading = "%nVerbs:%n",
+      optionListHeading = "%nFlags:%n",
       footer = {
         "",
         "An id may be shortened as long as it stays unique. `delphi VERB --help` tells more of a verb."

@@ -19,6 +19,7 @@ public final class Main {
         System.getenv(),
         Path.of(System.getProperty("delphi.home", "")).toAbsolutePath(),
         InstantSource.system(),
-        Pause.real());
+        Pause.real(),
+        StopSignals.real());
   }
 }

@@ -23,6 +23,10 @@ final class Names {
           "DELPHI_HOME",
           "DELPHI_JOB_ID",
           "DELPHI_JOB_ATTEMPT",
+          "DELPHI_JOB_TYPE",
+          "DELPHI_CONVERSATION_ID",
+          "DELPHI_BATCH_ID",
+          "DELPHI_BATCH_JOB_ID",
           "DELPHI_REPORT_ID",
           "DELPHI_FENCE_TOKEN",
           "DELPHI_COMMANDS");

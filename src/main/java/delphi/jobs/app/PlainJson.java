@@ -31,6 +31,11 @@ final class PlainJson {
     return JSON.writeValueAsString(maps);
   }
 
+  /** The same on one line. */
+  static String line(Object maps) {
+    return JsonMapper.shared().writeValueAsString(maps);
+  }
+
   static String of(Row row) {
     return of(fields(row.attributes()));
   }

@@ -10,21 +10,30 @@ final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final Exit exit;
-  private final String line;
+  private final String remedy;
 
   /**
    * @param what the thing it is about
-   * @param why without a full stop
+   * @param why what is wrong with it
    * @param remedy a whole sentence; may be empty
    */
   Problem(Exit exit, String what, String why, String remedy) {
-    this(exit, what, why, remedy, null);
+    this(what + ": " + why, exit, remedy, null);
   }
 
   Problem(Exit exit, String what, String why, String remedy, @Nullable Throwable cause) {
-    super(what + ": " + why, cause);
+    this(what + ": " + why, exit, remedy, cause);
+  }
+
+  private Problem(String whole, Exit exit, String remedy, @Nullable Throwable cause) {
+    super(whole, cause);
     this.exit = exit;
-    this.line = "delphi: " + what + ": " + why + "." + (remedy.isEmpty() ? "" : " " + remedy);
+    this.remedy = remedy;
+  }
+
+  /** One whose cause already says what was attempted, on what, and why it failed. */
+  static Problem of(Exit exit, Exception cause, String remedy) {
+    return new Problem(String.valueOf(cause.getMessage()), exit, remedy, cause);
   }
 
   Exit exit() {
@@ -33,6 +42,7 @@ final class Problem extends RuntimeException {
 
   /** The whole message, one line. */
   String line() {
-    return line;
+    String told = String.valueOf(getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    return "delphi: " + told + (told.endsWith(".") ? "" : ".") + (" " + remedy).stripTrailing();
   }
 }

@@ -1,6 +1,7 @@
 package delphi.jobs.app;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,23 @@ final class Session {
       settings = Settings.of(globals.settings(), surroundings.environment(), configFile());
     }
     return settings;
+  }
+
+  /** The store that the settings mean, as far as it has to be known without being opened. */
+  Stores stores() {
+    return new Stores(settings(), surroundings.environment(), surroundings.home());
+  }
+
+  /** Opens the store; what somebody may not expect of it is said. */
+  OpenStore openStore() {
+    OpenStore store = stores().open();
+    store.oddities().forEach(this::say);
+    return store;
+  }
+
+  /** Waits before the next look; false when the command shall end instead. */
+  boolean pause(Duration nextLook) {
+    return surroundings.pause().before(nextLook);
   }
 
   /** Data, for the next program. */

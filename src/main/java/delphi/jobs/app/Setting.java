@@ -17,7 +17,7 @@ enum Setting {
       null,
       new Form.Store(),
       "Where the jobs live. Not set: dynamodb when an endpoint is given (even an empty one), else"
-          + " the SQLite file .delphi/jobs.db."),
+          + " the file that `delphi up` makes."),
   TABLE(
       Place.EVERYWHERE,
       "--table",
@@ -25,6 +25,13 @@ enum Setting {
       "Delphi_JobQueue",
       new Form.Text("NAME", "the name of a table"),
       "The table of jobs in DynamoDB."),
+  JOURNAL(
+      Place.NOWHERE,
+      null,
+      "DELPHI_JOURNAL_TABLE",
+      "Delphi_JobJournal",
+      new Form.Text("NAME", "the name of a table"),
+      "Its companion, which is ours alone."),
   ENDPOINT(
       Place.EVERYWHERE,
       "--endpoint-url",
@@ -87,7 +94,7 @@ enum Setting {
       null,
       "DELPHI_LEASE_SECONDS",
       "120",
-      new Form.Span(Duration.ofSeconds(60), Duration.ofHours(1)),
+      new Form.Span(Duration.ofSeconds(12), Duration.ofHours(1)),
       "How long a claim lasts without being renewed: after a crash, a job is free again after this."),
   DRAIN(
       Place.POLLER,
@@ -96,6 +103,13 @@ enum Setting {
       "30",
       new Form.Span(Duration.ZERO, Duration.ofDays(1)),
       "How long running jobs may go on after a request to stop."),
+  RECHECK(
+      Place.NOWHERE,
+      null,
+      "DELPHI_RECHECK_SECONDS",
+      "60",
+      new Form.Span(Duration.ofSeconds(1), Duration.ofHours(1)),
+      "The first wait of a batch check that answered 'not yet'; each further one is half longer."),
   GRACE(
       Place.NOWHERE,
       null,
@@ -108,7 +122,7 @@ enum Setting {
       Place.NOWHERE,
       null,
       "DELPHI_APP_PATH",
-      ".",
+      "/app",
       new Form.Text("DIR", "a directory"),
       "Where the scripts run; relative paths of scripts begin here."),
   RUN_SCRIPT(
@@ -123,9 +137,9 @@ enum Setting {
       null,
       "DELPHI_PIPELINE_STYLE",
       "seeds",
-      new Form.OneOf("seeds", "today"),
+      new Form.OneOf("seeds", "current"),
       "The arguments that the pipeline script understands: seeds (--max-votes, --batch-size) or"
-          + " today (--include_moderation, --rid; the limits as MAX_VOTES and BATCH_SIZE)."),
+          + " current (--include_moderation, --rid; the limits as MAX_VOTES and BATCH_SIZE)."),
   NARRATIVE_SCRIPT(
       Place.NOWHERE,
       null,
@@ -154,6 +168,13 @@ enum Setting {
       "3600",
       new Form.Span(Duration.ofSeconds(1), Duration.ofDays(30)),
       "The time limit of a job whose row names none."),
+  MAX_TIMEOUT(
+      Place.NOWHERE,
+      null,
+      "DELPHI_MAX_TIMEOUT",
+      "7d",
+      new Form.Span(Duration.ofSeconds(1), Duration.ofDays(365)),
+      "The longest time limit that a row may ask for; a longer one is cut to it."),
   MAX_OUTPUT_LINES(
       Place.NOWHERE,
       null,
@@ -180,14 +201,21 @@ enum Setting {
       "--env-policy",
       "DELPHI_ENV_POLICY",
       "strict",
-      new Form.OneOf("strict", "seeds"),
-      "Which variables of a row reach its process: strict (a fixed list) or seeds (by prefix)."),
+      new Form.OneOf("strict", "seed-compat"),
+      "Which variables of a row reach its process: strict (named ones) or seed-compat (by prefix)."),
+  ALLOW_ENV(
+      Place.NOWHERE,
+      null,
+      "DELPHI_ALLOW_ENV",
+      null,
+      new Form.Names("names of variables with commas between them; * stands for any text"),
+      "Variables of a row that reach its process beside those of the policy."),
   PASS_ENV(
       Place.NOWHERE,
       null,
       "DELPHI_PASS_ENV",
       null,
-      new Form.Names("names of variables with commas between them"),
+      new Form.Names("names of variables with commas between them; * stands for any text"),
       "Variables of the poller that processes get beside the usual ones."),
   S3_ENDPOINT(
       Place.NOWHERE,

@@ -6,10 +6,20 @@ import java.util.Locale;
 /** Where the jobs live, as {@code --store} says it. */
 sealed interface StoreAddress {
   /** A SQLite file; every process on this machine that opens it sees the same jobs. */
-  record Sqlite(Path file) implements StoreAddress {}
+  record Sqlite(Path file) implements StoreAddress {
+    @Override
+    public String toString() {
+      return "sqlite:" + file;
+    }
+  }
 
   /** A DynamoDB; which one, the endpoint and the region say. */
-  record DynamoDb() implements StoreAddress {}
+  record DynamoDb() implements StoreAddress {
+    @Override
+    public String toString() {
+      return "dynamodb";
+    }
+  }
 
   /**
    * Reads an address.

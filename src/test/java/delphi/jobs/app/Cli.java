@@ -71,7 +71,11 @@ final class Cli {
             color);
     InstantSource clock = () -> now;
     Pause waiting = pause == null ? this::moveOn : pause;
-    Exit exit = new Delphi(new Surroundings(console, environment, home, clock, waiting)).run(args);
+    Exit exit =
+        new Delphi(
+                new Surroundings(
+                    console, environment, home, clock, waiting, (first, further) -> {}))
+            .run(args);
     return new Ran(exit, out.toString(UTF_8), err.toString(UTF_8));
   }
 

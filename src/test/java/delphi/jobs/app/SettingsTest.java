@@ -223,14 +223,16 @@ class SettingsTest {
       case ENDPOINT, S3_ENDPOINT ->
           new Sample("http://h:8000", "https://x", "http://h:8000", "localhost:8000");
       case TIME_ZONE -> new Sample("Europe/Berlin", "UTC", "Europe/Berlin", "Mars/Base");
-      case INTERVAL, LEASE, DRAIN, GRACE, DEFAULT_TIMEOUT -> new Sample("120", "5m", "2m", "soon");
+      case INTERVAL, LEASE, RECHECK, DRAIN, GRACE, DEFAULT_TIMEOUT, MAX_TIMEOUT ->
+          new Sample("120", "5m", "2m", "soon");
       case MAX_WORKERS, MAX_OUTPUT_LINES, DEFAULT_BATCH_SIZE -> new Sample("7", "8", "7", "0");
-      case TYPES, EXCLUDE_TYPES, PASS_ENV -> new Sample("A, B", "C", "A,B", ",");
-      case PIPELINE_STYLE -> new Sample("TODAY", "seeds", "today", "tomorrow");
-      case ENV_POLICY -> new Sample("seeds", "strict", "seeds", "lax");
+      case TYPES, EXCLUDE_TYPES, PASS_ENV, ALLOW_ENV -> new Sample("A, B", "C", "A,B", ",");
+      case PIPELINE_STYLE -> new Sample("CURRENT", "seeds", "current", "next");
+      case ENV_POLICY -> new Sample("Seed-Compat", "strict", "seed-compat", "lax");
       case LOG_LEVEL -> new Sample("critical", "DEBUG", "CRITICAL", "LOUD");
       case LOG_FORMAT -> new Sample("json", "plain", "json", "xml");
       case TABLE,
+          JOURNAL,
           REGION,
           WORKER_PREFIX,
           APP_PATH,

@@ -1,0 +1,24 @@
+package delphi.jobs.app;
+
+import delphi.jobs.store.JobStore;
+import delphi.jobs.store.TableJobStore;
+import delphi.jobs.store.row.RowReader;
+import delphi.jobs.store.row.Table;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * A store that is open until it is closed.
+ *
+ * @param oddities what somebody may not expect of it, a sentence each
+ */
+record OpenStore(Table table, ZoneId naiveZone, List<String> oddities) implements AutoCloseable {
+  JobStore jobs() {
+    return new TableJobStore(table, new RowReader(naiveZone));
+  }
+
+  @Override
+  public void close() {
+    table.close();
+  }
+}

@@ -1,0 +1,149 @@
+package delphi.jobs.app;
+
+import delphi.jobs.job.History;
+import delphi.jobs.job.Job;
+import delphi.jobs.job.Lease;
+import delphi.jobs.job.LogEntry;
+import delphi.jobs.job.Marks;
+import delphi.jobs.job.Reading;
+import delphi.jobs.job.Request;
+import delphi.jobs.job.State;
+import delphi.jobs.job.Tenure;
+import delphi.jobs.job.Unreadable;
+import delphi.jobs.store.row.Name;
+import delphi.jobs.store.row.Row;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Everything about one job, in sections for a person; what is not set is not mentioned. */
+final class Portrait {
+  private static final int LOG_ENTRIES = 10;
+  private static final int NAME_WIDTH = 13;
+
+  private final Console console;
+  private final Instant now;
+  private final List<String> lines = new ArrayList<>();
+
+  Portrait(Console console, Instant now) {
+    this.console = console;
+    this.now = now;
+  }
+
+  List<String> of(Row row, Reading reading) {
+    switch (reading) {
+      case Job job -> job(job, row);
+      case Unreadable unreadable -> unreadable(unreadable);
+    }
+    return List.copyOf(lines);
+  }
+
+  private void unreadable(Unreadable row) {
+    head(row.id(), "UNREADABLE", Paint.BAD);
+    fact("status", row.status().isEmpty() ? "(none)" : row.status());
+    section("What is wrong with the row");
+    row.problems().forEach(problem -> lines.add("  " + console.harmless(problem)));
+  }
+
+  private void job(Job job, Row row) {
+    head(job.id(), job.state().name(), Paint.of(job.state()));
+    fact("type", job.type().name());
+    fact("progress", job.state() == State.PROCESSING ? JobLine.progress(row) : "");
+    fact("note", job.marks().cancelRequestedAt() == null ? "" : "somebody asked to cancel it");
+    request(job.request(), job);
+    life(job.history(), job);
+    end(job, StoredResults.of(job.storedResults()), row);
+    if (!job.oddities().isEmpty()) {
+      section("Odd in the row");
+      job.oddities().forEach(oddity -> lines.add("  " + console.harmless(oddity)));
+    }
+    log(job);
+  }
+
+  private void request(Request request, Job job) {
+    section("Asked for");
+    fact("conversation", request.conversationId());
+    fact("report", request.reportId());
+    fact("batch", job.batch().batchId());
+    fact("batch job", job.batch().batchJobId());
+    fact(
+        "config",
+        request.config().tree().isEmpty() ? null : PlainJson.line(request.config().tree()));
+    // Values may be secrets.
+    fact("variables", String.join(" ", new TreeSet<>(request.environment().keySet())));
+    fact("priority", Integer.toString(request.priority()));
+    fact("timeout", request.timeout() == null ? null : Spans.text(request.timeout()));
+    fact("max retries", Integer.toString(request.maxRetries()));
+  }
+
+  private void life(History history, Job job) {
+    section("Life");
+    fact("created", history.createdAt());
+    fact("started", history.startedAt());
+    fact("updated", history.updatedAt());
+    fact("ended", history.completedAt());
+    Tenure tenure = job.tenure();
+    fact("attempts", Integer.toString(tenure.attempt()));
+    fact("worker", tenure.workerId());
+    Lease lease = tenure.lease();
+    Instant until = lease == null ? null : lease.expiresAt();
+    fact(job.state() == State.PARKED ? "due" : "lease until", until);
+    Marks marks = job.marks();
+    fact("checks", marks.recheckCount() == 0 ? null : Integer.toString(marks.recheckCount()));
+    fact("last error", marks.lastError());
+  }
+
+  private void end(Job job, StoredResults results, Row row) {
+    if (!job.state().isTerminal()) {
+      return;
+    }
+    section("End");
+    Optional<String> error = results.error().or(() -> row.text(Name.ERROR_MESSAGE));
+    fact("error", error.orElse(null));
+    fact("exit code", results.returnCode().orElse(null));
+    fact("picture", results.picturePath().orElse(null));
+    fact("address", results.pictureUrl().orElse(null));
+  }
+
+  private void log(Job job) {
+    List<LogEntry> entries = job.log().newest(LOG_ENTRIES).entries();
+    if (entries.isEmpty()) {
+      return;
+    }
+    section("Log, newest " + entries.size() + " (delphi logs " + job.id() + ")");
+    entries.forEach(entry -> lines.add("  " + LogText.line(entry, console)));
+  }
+
+  private void head(String id, String state, Paint paint) {
+    lines.add(
+        console.painted(Paint.STRONG, console.harmless(id)) + "  " + console.painted(paint, state));
+  }
+
+  private void section(String title) {
+    lines.add("");
+    lines.add(console.painted(Paint.STRONG, title));
+  }
+
+  private void fact(String name, @Nullable Instant time) {
+    if (time != null) {
+      String ago = console.isTerminal() ? " (" + Times.relative(time, now) + ")" : "";
+      fact(name, Times.iso(time) + ago);
+    }
+  }
+
+  private void fact(String name, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      String padded = "  " + name + " ".repeat(Math.max(1, NAME_WIDTH - name.length()));
+      String indent = "\n" + " ".repeat(NAME_WIDTH + 2);
+      String[] parts = value.split("\n", -1);
+      List<String> shown = new ArrayList<>();
+      for (String part : parts) {
+        shown.add(console.harmless(part));
+      }
+      lines.add(padded + String.join(indent, shown));
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package delphi.jobs.app;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The {@code job_results} of a row, as far as they can be read; others write them too. */
+record StoredResults(JsonNode node) {
+  /** What can be read of the stored text; nothing when it is absent or no JSON. */
+  static StoredResults of(@Nullable String stored) {
+    JsonMapper json = JsonMapper.shared();
+    try {
+      return new StoredResults(json.readTree(stored == null ? "{}" : stored));
+    } catch (JacksonException unreadable) {
+      return new StoredResults(json.createObjectNode());
+    }
+  }
+
+  Optional<String> error() {
+    return text("error");
+  }
+
+  Optional<String> returnCode() {
+    return text("return_code");
+  }
+
+  Optional<String> outputSummary() {
+    return text("output_summary");
+  }
+
+  /** Where the picture lies, relative to the store of pictures. */
+  Optional<String> picturePath() {
+    return text("visualization_path");
+  }
+
+  Optional<String> pictureUrl() {
+    return plain(node.path("visualization_urls").path("interactive"));
+  }
+
+  private Optional<String> text(String name) {
+    return plain(node.path(name));
+  }
+
+  private static Optional<String> plain(JsonNode value) {
+    return value.isValueNode() && !value.isNull()
+        ? Optional.of(value.asString())
+        : Optional.empty();
+  }
+}

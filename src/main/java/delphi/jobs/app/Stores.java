@@ -1,0 +1,91 @@
+package delphi.jobs.app;
+
+import delphi.jobs.store.StoreSetup;
+import delphi.jobs.store.dynamodb.DynamoConnection;
+import delphi.jobs.store.dynamodb.DynamoSettings;
+import delphi.jobs.store.sql.SqlSetup;
+import delphi.jobs.store.sql.SqlTable;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Which store the settings mean, and how it is opened. */
+final class Stores {
+  /** Everything that a machine of its own needs, in the folder of the installation. */
+  static final Path DATA = Path.of(".delphi");
+
+  private static final String DATABASE = "jobs.db";
+
+  private final Settings settings;
+  private final Map<String, String> environment;
+  private final Path home;
+
+  Stores(Settings settings, Map<String, String> environment, Path home) {
+    this.settings = settings;
+    this.environment = environment;
+    this.home = home;
+  }
+
+  /**
+   * The store that is meant: the one that was named, else DynamoDB when an endpoint was given, and
+   * be it an empty one, else the file that {@code up} makes.
+   */
+  StoreAddress address() {
+    Optional<String> named = settings.text(Setting.STORE);
+    if (named.isPresent()) {
+      return StoreAddress.parse(named.get());
+    }
+    return settings.isGiven(Setting.ENDPOINT)
+        ? new StoreAddress.DynamoDb()
+        : new StoreAddress.Sqlite(home.resolve(DATA).resolve(DATABASE));
+  }
+
+  /** Opens it. Whoever asks closes it. */
+  OpenStore open() {
+    ZoneId zone = settings.zone(Setting.TIME_ZONE);
+    return switch (address()) {
+      case StoreAddress.Sqlite(Path file) -> new OpenStore(SqlTable.open(file), zone, List.of());
+      case StoreAddress.DynamoDb() -> {
+        DynamoConnection connection = connection();
+        yield new OpenStore(connection.table(), zone, connection.oddities());
+      }
+    };
+  }
+
+  /** Does something with what creates and verifies the store. */
+  <T> T withSetup(Function<StoreSetup, T> work) {
+    return switch (address()) {
+      case StoreAddress.Sqlite(Path file) -> work.apply(new SqlSetup(file));
+      case StoreAddress.DynamoDb() -> {
+        try (DynamoConnection connection = connection()) {
+          yield work.apply(connection.setup());
+        }
+      }
+    };
+  }
+
+  private DynamoConnection connection() {
+    return DynamoConnection.open(dynamoSettings(), environment, null);
+  }
+
+  private DynamoSettings dynamoSettings() {
+    String endpoint = settings.text(Setting.ENDPOINT).orElse("");
+    try {
+      return DynamoSettings.DEFAULT
+          .withEndpoint(endpoint.isEmpty() ? null : URI.create(endpoint))
+          .withRegion(settings.required(Setting.REGION))
+          .withTables(settings.required(Setting.TABLE), settings.required(Setting.JOURNAL));
+    } catch (IllegalArgumentException refused) {
+      throw new Problem(
+          Exit.CONFIGURATION,
+          "DynamoDB",
+          String.valueOf(refused.getMessage()),
+          "`delphi config` shows where each value comes from.",
+          refused);
+    }
+  }
+}

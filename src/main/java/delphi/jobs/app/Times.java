@@ -1,0 +1,61 @@
+package delphi.jobs.app;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Times for people: relative on a terminal, ISO-8601 in UTC elsewhere. */
+final class Times {
+  private static final DateTimeFormatter ISO =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private Times() {}
+
+  /** The form of the place that it is printed to; {@code -} for no time. */
+  static String shown(@Nullable Instant time, Instant now, Console console) {
+    if (time == null) {
+      return "-";
+    }
+    return console.isTerminal() ? relative(time, now) : iso(time);
+  }
+
+  static String iso(Instant time) {
+    return ISO.format(time);
+  }
+
+  /** {@code 5m ago}, {@code in 20s}, {@code now}. */
+  static String relative(Instant time, Instant now) {
+    Duration ago = Duration.between(time.truncatedTo(ChronoUnit.SECONDS), now);
+    if (ago.abs().compareTo(Duration.ofSeconds(1)) < 0) {
+      return "now";
+    }
+    return ago.isNegative() ? "in " + rough(ago.negated()) : rough(ago) + " ago";
+  }
+
+  /** A span in its largest unit: {@code 42s}, {@code 5m}, {@code 3h}, {@code 12d}. */
+  private static String rough(Duration span) {
+    if (span.toDays() > 0) {
+      return span.toDays() + "d";
+    }
+    if (span.toHours() > 0) {
+      return span.toHours() + "h";
+    }
+    return span.toMinutes() > 0 ? span.toMinutes() + "m" : span.toSeconds() + "s";
+  }
+
+  /** A span to the tenth of a second, then in two units: {@code 3.2s}, {@code 4m 10s}. */
+  static String span(@Nullable Duration span) {
+    if (span == null) {
+      return "-";
+    }
+    if (span.compareTo(Duration.ofMinutes(1)) < 0) {
+      return span.toSeconds() + "." + span.toMillisPart() / 100 + "s";
+    }
+    return span.toHours() > 0
+        ? span.toHours() + "h " + span.toMinutesPart() + "m"
+        : span.toMinutes() + "m " + span.toSecondsPart() + "s";
+  }
+}

@@ -1,0 +1,49 @@
+package delphi.jobs.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import delphi.jobs.store.row.ARow;
+import delphi.jobs.store.row.Attribute;
+import delphi.jobs.store.row.Change;
+import delphi.jobs.store.row.Condition;
+import delphi.jobs.store.row.Row;
+import delphi.jobs.store.row.Written;
+import delphi.jobs.store.sql.SqlTable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** Leaves rows in the embedded store of a test, as other programs would. */
+final class Shelf {
+  private final Path file;
+
+  /**
+   * @param home whose store {@code init} has made
+   */
+  Shelf(Path home) {
+    this.file = home.resolve(".delphi/jobs.db");
+  }
+
+  /** Puts a new row. */
+  void put(ARow row) {
+    write(Change.insert(row.row()));
+  }
+
+  /** Overwrites attributes of a row that is there. */
+  void change(String jobId, ARow attributes) {
+    Condition there = new Condition.Equal("job_id", new Attribute.Text(jobId));
+    write(new Change(jobId, List.of(there), attributes.attributes(), Set.of()));
+  }
+
+  Row row(String jobId) {
+    try (SqlTable table = SqlTable.open(file)) {
+      return table.get(jobId).orElseThrow();
+    }
+  }
+
+  private void write(Change change) {
+    try (SqlTable table = SqlTable.open(file)) {
+      assertThat(table.write(change)).isInstanceOf(Written.Done.class);
+    }
+  }
+}
