@@ -17,7 +17,9 @@ final class Delphi {
   /** Every verb, in the order in which the help lists them. */
   private static final List<Supplier<Verb>> VERBS =
       List.of(
+          UpVerb::new,
           InitVerb::new,
+          PollVerb::new,
           SubmitVerb::new,
           ListVerb::new,
           ShowVerb::new,
@@ -74,6 +76,9 @@ final class Delphi {
           .parameterListHeading("%n")
           .optionListHeading("%nFlags:%n");
       Globals.addTo(command.getCommandSpec());
+      if (verb.get() instanceof PollVerb || verb.get() instanceof UpVerb) {
+        Globals.addPollerSettingsTo(command.getCommandSpec());
+      }
       root.addSubcommand(command);
     }
     root.setUsageHelpWidth(100);

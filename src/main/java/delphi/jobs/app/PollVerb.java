@@ -1,0 +1,73 @@
+package delphi.jobs.app;
+
+import delphi.jobs.engine.EngineListener;
+import delphi.jobs.engine.EngineSettings;
+import delphi.jobs.engine.ExitRule;
+import delphi.jobs.engine.Poller;
+import delphi.jobs.handler.HandlerRegistry;
+import delphi.jobs.ops.ChildLines;
+import delphi.jobs.ops.LogLines;
+import delphi.jobs.process.OsProcessRunner;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Takes jobs from the table and runs them until it is told to stop. */
+@Command(
+    name = "poll",
+    description =
+        "Take jobs from the table and run them, until SIGTERM or Ctrl-C; a second one"
+            + " does not wait for what runs.")
+final class PollVerb implements Verb {
+  @Option(names = "--drain", description = "End when nothing is left that could be run now.")
+  private boolean drain;
+
+  @Option(
+      names = "--idle-exit",
+      paramLabel = "SPAN",
+      description = "End after so long without a job.")
+  private @Nullable String idleExit;
+
+  @Option(names = "--max-jobs", paramLabel = "N", description = "End after so many jobs.")
+  private int maxJobs;
+
+  @Override
+  public Exit run(Session session) {
+    Settings settings = session.settings();
+    ExitRule exit = exitRule();
+    Workshop workshop = new Workshop(settings, session.surroundings());
+    HandlerRegistry handlers = Workshop.handlers(workshop.handlerSettings());
+    Logging.start(settings, session.console().out());
+    LogLines log = new LogLines();
+    ChildLines lines = new ChildLines(session.console().out());
+    EngineListener listener =
+        event -> {
+          log.hear(event);
+          lines.hear(event);
+        };
+    try (OpenStore store = session.openStore();
+        ScratchFolder channels = ScratchFolder.make("delphi-channels-");
+        OsProcessRunner processes = Workshop.processes()) {
+      EngineSettings engine = workshop.engineSettings(channels.path(), exit);
+      Poller poller = workshop.poller(store.jobs(), processes, handlers, engine, listener);
+      session.surroundings().signals().listen(poller::drain, poller::drainNow);
+      poller.run();
+      return Exit.OK;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return Exit.INTERRUPTED;
+    } finally {
+      Logging.stop();
+    }
+  }
+
+  private ExitRule exitRule() {
+    Duration idle = idleExit == null ? null : Flag.span("--idle-exit", idleExit);
+    if (idle != null && idle.isZero()) {
+      throw new Problem(
+          Exit.USAGE, "--idle-exit " + idleExit, "it is no time at all", "Use --drain.");
+    }
+    return new ExitRule(drain, idle, Flag.within("--max-jobs", maxJobs, 0, Integer.MAX_VALUE));
+  }
+}

@@ -1,0 +1,177 @@
+package delphi.jobs.app;
+
+import delphi.jobs.engine.EngineListener;
+import delphi.jobs.engine.EngineSettings;
+import delphi.jobs.engine.ExitRule;
+import delphi.jobs.engine.LeaseSettings;
+import delphi.jobs.engine.Poller;
+import delphi.jobs.engine.Ports;
+import delphi.jobs.engine.RetrySettings;
+import delphi.jobs.engine.ThreadTasks;
+import delphi.jobs.engine.Time;
+import delphi.jobs.engine.TypeFilter;
+import delphi.jobs.handler.EnvironmentPolicy;
+import delphi.jobs.handler.EnvironmentSettings;
+import delphi.jobs.handler.HandlerRegistry;
+import delphi.jobs.handler.HandlerSettings;
+import delphi.jobs.handler.Handlers;
+import delphi.jobs.handler.StatementReader;
+import delphi.jobs.job.JobType;
+import delphi.jobs.process.Limits;
+import delphi.jobs.process.OsProcessRunner;
+import delphi.jobs.process.ProcessSettings;
+import delphi.jobs.store.JobStore;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Puts a poller together out of its parts: the wiring of the whole program, from the settings to
+ * the engine's ports.
+ */
+final class Workshop {
+  private final Settings settings;
+  private final Surroundings surroundings;
+
+  Workshop(Settings settings, Surroundings surroundings) {
+    this.settings = settings;
+    this.surroundings = surroundings;
+  }
+
+  /** A poller over a store. Whoever asks closes the runner when the poller has ended. */
+  Poller poller(
+      JobStore store,
+      OsProcessRunner processes,
+      HandlerRegistry handlers,
+      EngineSettings engine,
+      EngineListener listener) {
+    Ports ports =
+        new Ports(
+            store,
+            processes,
+            handlers,
+            new StatementReader(),
+            Time.of(surroundings.clock()),
+            new ThreadTasks(),
+            new SecureRandom(),
+            listener);
+    return new Poller(ports, engine);
+  }
+
+  static OsProcessRunner processes() {
+    return new OsProcessRunner(ProcessSettings.DEFAULT);
+  }
+
+  /** What the handlers have to know, out of the settings. */
+  HandlerSettings handlerSettings() {
+    return accepted(() ->
+        new HandlerSettings(
+            scripts(),
+            new HandlerSettings.Defaults(
+                settings.required(Setting.DEFAULT_MODEL),
+                settings.number(Setting.DEFAULT_BATCH_SIZE)),
+            limits(),
+            settings.span(Setting.MAX_TIMEOUT),
+            childEnvironment(),
+            new HandlerSettings.Pictures(
+                settings.text(Setting.S3_ENDPOINT).orElse(""),
+                settings.required(Setting.S3_BUCKET))));
+  }
+
+  private HandlerSettings.Scripts scripts() {
+    return new HandlerSettings.Scripts(
+        Path.of(settings.required(Setting.APP_PATH)),
+        settings.required(Setting.PYTHON),
+        HandlerSettings.PipelineStyle.valueOf(
+            settings.required(Setting.PIPELINE_STYLE).toUpperCase(Locale.ROOT)),
+        settings.required(Setting.RUN_SCRIPT),
+        settings.required(Setting.NARRATIVE_SCRIPT),
+        settings.required(Setting.BATCH_STATUS_SCRIPT));
+  }
+
+  private Limits limits() {
+    return new Limits(
+        settings.span(Setting.DEFAULT_TIMEOUT),
+        settings.span(Setting.GRACE),
+        settings.number(Setting.MAX_OUTPUT_LINES),
+        Limits.DEFAULT.bytesMax(),
+        Limits.DEFAULT.lineBytesMax());
+  }
+
+  static HandlerRegistry handlers(HandlerSettings settings) {
+    return new HandlerRegistry(Handlers.standard(settings));
+  }
+
+  /**
+   * How the poller behaves, out of the settings.
+   *
+   * @param channels a folder for the files in which commands tell us things
+   */
+  EngineSettings engineSettings(Path channels, ExitRule exit) {
+    String worker = WorkerId.of(settings.required(Setting.WORKER_PREFIX));
+    EngineSettings usual = EngineSettings.defaults(worker, channels);
+    return accepted(() ->
+        new EngineSettings(
+            worker,
+            settings.number(Setting.MAX_WORKERS),
+            settings.span(Setting.INTERVAL),
+            usual.logFlush(),
+            settings.span(Setting.DRAIN),
+            usual.sweep(),
+            channels,
+            new TypeFilter(types(Setting.TYPES), types(Setting.EXCLUDE_TYPES)),
+            LeaseSettings.ofLength(settings.span(Setting.LEASE)),
+            retries(),
+            exit));
+  }
+
+  private RetrySettings retries() {
+    RetrySettings usual = RetrySettings.DEFAULT;
+    Duration first = settings.span(Setting.RECHECK);
+    Duration most = usual.recheckMost().compareTo(first) < 0 ? first : usual.recheckMost();
+    return new RetrySettings(
+        first, most, usual.rechecksMax(), usual.retryFirst(), usual.retryMost());
+  }
+
+  /** What was given as a flag or in the file holds for the scripts as well. */
+  private EnvironmentSettings childEnvironment() {
+    Map<String, String> own = new LinkedHashMap<>(surroundings.environment());
+    for (Setting setting : List.of(Setting.ENDPOINT, Setting.REGION, Setting.APP_PATH)) {
+      if (settings.isGiven(setting)) {
+        own.put(setting.variable(), settings.required(setting));
+      }
+    }
+    EnvironmentPolicy policy =
+        EnvironmentPolicy.named(settings.required(Setting.ENV_POLICY)).orElseThrow();
+    return new EnvironmentSettings(
+        own,
+        settings.names(Setting.PASS_ENV),
+        policy.alsoAllowing(settings.names(Setting.ALLOW_ENV)),
+        settings.required(Setting.TABLE));
+  }
+
+  private Set<JobType> types(Setting setting) {
+    return settings.names(setting).stream().map(JobType::new).collect(Collectors.toSet());
+  }
+
+  /** The parts check what they are given; what they refuse is a setting, not a defect. */
+  private static <T> T accepted(Supplier<T> parts) {
+    try {
+      return parts.get();
+    } catch (IllegalArgumentException refused) {
+      throw new Problem(
+          Exit.CONFIGURATION,
+          "settings",
+          String.valueOf(refused.getMessage()),
+          "`delphi config` shows where each value comes from.",
+          refused);
+    }
+  }
+}

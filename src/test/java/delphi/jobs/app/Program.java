@@ -1,0 +1,134 @@
+package delphi.jobs.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The program as a process of its own, as people run it; what it prints can be waited for. */
+final class Program implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition more = lock.newCondition();
+  private final List<String> lines = new ArrayList<>();
+  private final Process process;
+  private boolean over;
+
+  private Program(Process process) {
+    this.process = process;
+    Thread.ofPlatform().name("program-output").daemon().start(this::read);
+  }
+
+  /**
+   * Starts it with its two streams in one.
+   *
+   * @param home where its {@code .delphi} lies
+   * @param environment beside PATH, HOME and a UTF-8 locale, all that it gets
+   */
+  static Program start(Path home, Map<String, String> environment, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-Ddelphi.home=" + home);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add("delphi.jobs.app.Main");
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    Map<String, String> inherited = Map.copyOf(builder.environment());
+    builder.environment().clear();
+    builder.environment().put("PATH", inherited.getOrDefault("PATH", "/usr/bin:/bin"));
+    builder.environment().put("HOME", inherited.getOrDefault("HOME", "/"));
+    builder.environment().put("LANG", "C.UTF-8");
+    builder.environment().putAll(environment);
+    return new Program(builder.start());
+  }
+
+  /** Waits for its end and returns its exit code. */
+  int awaitEnd() throws InterruptedException {
+    assertThat(process.waitFor(LIMIT)).as("it has ended; it said %s", output()).isTrue();
+    awaitLine(null);
+    return process.exitValue();
+  }
+
+  /** Waits until it has printed a line with this in it. */
+  void awaitLine(@Nullable String part) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = TimeUnit.NANOSECONDS.convert(LIMIT);
+      while (!over && (part == null || lines.stream().noneMatch(line -> line.contains(part)))) {
+        assertThat(left).as("it has said '%s' in time; it said %s", part, lines).isPositive();
+        left = more.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (part != null) {
+      assertThat(output()).contains(part);
+    }
+  }
+
+  String output() {
+    lock.lock();
+    try {
+      return String.join("\n", lines);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private void read() {
+    try (BufferedReader reader = process.inputReader(UTF_8)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        add(line);
+      }
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    } finally {
+      end();
+    }
+  }
+
+  private void add(String line) {
+    lock.lock();
+    try {
+      lines.add(line);
+      more.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void end() {
+    lock.lock();
+    try {
+      over = true;
+      more.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
