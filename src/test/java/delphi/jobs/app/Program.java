@@ -90,9 +90,9 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** SIGTERM. */
+  /** SIGTERM; by its handle, because the process itself would close its streams as well. */
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   @Override

@@ -1,0 +1,94 @@
+package delphi.jobs.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code delphi up} does beside the good case, which {@link ProgramIT} tries. */
+class UpIT {
+  @TempDir private Path home = Path.of("");
+
+  @BeforeEach
+  void bringTheExamples() throws IOException {
+    Files.createSymbolicLink(home.resolve("examples"), Path.of("examples").toAbsolutePath());
+  }
+
+  @Test
+  void offATerminalItTellsEachChangeInALineWithoutAnyAnimation() throws Exception {
+    try (Program up = up(Map.of(), "--exit-when-done")) {
+      assertThat(up.awaitEnd()).as(up.output()).isZero();
+      assertThat(up.output())
+          .contains("4 sample jobs")
+          .containsPattern("\\S+Z \\S+ FULL_PIPELINE PROCESSING after \\S+: \\S+ \\d+ %\n")
+          .doesNotContain("\u001b");
+    }
+    assertThat(Files.readString(home.resolve(".delphi/poller.log")))
+        .contains("delphi.worker - INFO - Claimed job", "[DELPHI JOB ");
+  }
+
+  @Test
+  void aJobThatFailsIsNamedAndTheExitCodeSaysSo() throws Exception {
+    assertThat(new Cli(home).run("init").exit()).isEqualTo(Exit.OK);
+    String id = new Cli(home).run("submit", "FULL_PIPELINE", "-c", "no number!").out().strip();
+
+    try (Program up = up(Map.of(), "--exit-when-done", "--no-samples")) {
+      assertThat(up.awaitEnd()).as(up.output()).isEqualTo(Exit.FAILED.code());
+      assertThat(up.output()).contains("1 of 1 jobs did not complete").contains(id);
+    }
+  }
+
+  @Test
+  void itServesUntilItIsToldToStop() throws Exception {
+    try (Program up = up(Map.of(), "--no-samples")) {
+      up.awaitLine("Ready for more");
+      String id = new Cli(home).run("submit", "FULL_PIPELINE", "-c", "7").out().strip();
+      up.awaitLine(id + " FULL_PIPELINE COMPLETED");
+      up.awaitLine("The job completed.");
+      up.terminate();
+
+      assertThat(up.awaitEnd()).as(up.output()).isZero();
+    }
+  }
+
+  @Test
+  void aSecondOneInTheSameFolderIsRefused() throws Exception {
+    Path data = Files.createDirectories(home.resolve(".delphi"));
+    try (FileChannel file =
+            FileChannel.open(
+                data.resolve("up.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = file.lock();
+        Program up = up(Map.of(), "--exit-when-done")) {
+      assertThat(up.awaitEnd()).isEqualTo(Exit.TRY_AGAIN.code());
+      assertThat(up.output()).hasLineCount(1).contains("another `delphi up` is at work");
+      assertThat(lock.isValid()).isTrue();
+    }
+  }
+
+  @Test
+  void scriptsOfOnesOwnGetNoSamples() throws Exception {
+    Map<String, String> own = Map.of("DELPHI_RUN_SCRIPT", "/somewhere/run.sh");
+
+    try (Program up = up(own, "--exit-when-done")) {
+      assertThat(up.awaitEnd()).as(up.output()).isZero();
+      assertThat(up.output()).contains("No samples: the scripts are yours");
+    }
+    assertThat(new Cli(home).run("list", "-q").out()).isEmpty();
+  }
+
+  private Program up(Map<String, String> environment, String... flags) throws IOException {
+    List<String> line = new ArrayList<>(List.of("up"));
+    line.addAll(List.of(flags));
+    return Program.start(home, environment, line.toArray(String[]::new));
+  }
+}
