@@ -13,6 +13,7 @@ public abstract class JobStoreContract
     implements ClaimContract,
         EffectContract,
         FenceContract,
+        FixtureContract,
         ForeignAttributesContract,
         OldPollerContract,
         QuarantineContract,
