@@ -15,15 +15,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * JSON as it lies in attributes: as a text, or already taken apart into lists and maps. Both give
- * the same tree of maps, lists, texts, {@code Long}, {@code BigInteger}, {@code BigDecimal}, truth
- * values and nulls.
+ * the same tree of maps, lists, texts, truth values, nulls, and numbers that lose no digit: {@code
+ * Integer}, {@code Long} or {@code BigInteger}, else {@code BigDecimal}.
  */
 final class JsonText {
   private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private JsonText() {}
 
@@ -38,9 +35,12 @@ final class JsonText {
 
   static Parsed parse(String text) {
     try {
-      return JSON.readValue(text, Object.class) instanceof Map<?, ?> object
-          ? new Parsed.Tree(fields(object))
-          : new Parsed.Other("JSON text of something else");
+      return switch (JSON.readValue(text, Object.class)) {
+        case Map<?, ?> object -> new Parsed.Tree(fields(object));
+        case List<?> list -> new Parsed.Other("JSON text of a list of " + list.size());
+        case null -> new Parsed.Other("JSON text of null");
+        default -> new Parsed.Other("JSON text of a plain value");
+      };
     } catch (JacksonException broken) {
       return new Parsed.Other("a text that is not JSON" + placeOf(broken));
     } catch (NumberFormatException outOfRange) {
@@ -97,14 +97,20 @@ final class JsonText {
   private static Object number(Attribute.Num number) {
     String digits = number.value();
     if (digits.matches("-?\\d{1,1000}")) {
-      BigInteger whole = new BigInteger(digits);
-      return whole.bitLength() < Long.SIZE ? (Object) whole.longValue() : whole;
+      return whole(new BigInteger(digits));
     }
     try {
       return number.decimal();
     } catch (NumberFormatException notANumber) {
       return digits;
     }
+  }
+
+  private static Number whole(BigInteger number) {
+    if (number.bitLength() < Integer.SIZE) {
+      return number.intValue();
+    }
+    return number.bitLength() < Long.SIZE ? (Number) number.longValue() : number;
   }
 
   private static String base64(ByteBuffer value) {

@@ -50,7 +50,7 @@ final class LogReader {
   }
 
   private static long dropped(Map<String, @Nullable Object> logs) {
-    return logs.get("dropped") instanceof Long count ? Math.max(0, count) : 0;
+    return logs.get("dropped") instanceof Number count ? Math.max(0, count.longValue()) : 0;
   }
 
   private static String text(@Nullable Object value) {

@@ -123,9 +123,9 @@ class RowReaderTest {
 
     assertThat(asText).isEqualTo(asMap);
     assertThat(asText.tree())
-        .containsEntry("max_votes", 100L)
+        .containsEntry("max_votes", 100)
         .containsEntry("ratio", new BigDecimal("0.5"))
-        .containsEntry("deep", Map.of("list", Arrays.asList(1L, "two", null, true)))
+        .containsEntry("deep", Map.of("list", Arrays.asList(1, "two", null, true)))
         .containsEntry("none", null);
   }
 
@@ -270,7 +270,7 @@ class RowReaderTest {
         "logs | {\"entries\":[{\"time | logs is a text that is not JSON",
         "logs | {\"entries\":7} | logs is without a list of entries",
         "logs | {\"entries\":[7]} | logs is a list with 1 other things",
-        "logs | [] | logs is JSON text of something else",
+        "logs | [] | logs is JSON text of a list of 0",
         "job_results | {\"result_type\" | job_results is a text that is not JSON",
         "created_at | a while ago | created_at is the text 'a while ago'; expected is a time.",
         "started_at | 2026-13-01T00:00:00Z | started_at is the text",

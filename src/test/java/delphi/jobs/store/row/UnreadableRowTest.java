@@ -48,15 +48,14 @@ class UnreadableRowTest {
             + " the JSON text of one.",
         "job_config | {} {} | a text that is not JSON from character 4 on; expected is a map or the"
             + " JSON text of one.",
-        "job_config | [] | JSON text of something else; expected is a map or the JSON text of one.",
-        "job_config | 7 | JSON text of something else; expected is a map or the JSON text of one.",
-        "job_config | null | JSON text of something else; expected is a map or the JSON text of"
-            + " one.",
+        "job_config | [] | JSON text of a list of 0; expected is a map or the JSON text of one.",
+        "job_config | 7 | JSON text of a plain value; expected is a map or the JSON text of one.",
+        "job_config | null | JSON text of null; expected is a map or the JSON text of" + " one.",
         "job_config | {\"a\":1e99999999999} | JSON text with a number that no computer takes; expected"
             + " is a map or the JSON text of one.",
         "environment | {'A':1} | a text that is not JSON from character 2 on; expected is a map or"
             + " the JSON text of one.",
-        "environment | \"A=1\" | JSON text of something else; expected is a map or the JSON text of"
+        "environment | \"A=1\" | JSON text of a plain value; expected is a map or the JSON text of"
             + " one.",
       })
   void aTextThatCannotBeMeantIsShown(String name, String value, String said) {
