@@ -52,7 +52,7 @@ class DynamoPatienceTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
-    try (Table table = FakeDynamo.table(nobody, FakeDynamo.PATIENT)) {
+    try (Table table = FakeDynamo.connection(nobody, FakeDynamo.PATIENT).table()) {
       assertThat(table.write(CHANGE))
           .isInstanceOfSatisfying(
               Written.NoAnswer.class, answer -> assertThat(answer.why()).contains("refused"));

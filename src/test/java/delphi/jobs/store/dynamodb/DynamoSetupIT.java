@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import delphi.jobs.store.StoreException;
 import delphi.jobs.store.StoreSetup.Finding;
 import delphi.jobs.store.StoreSetup.Finding.Kind;
+import delphi.jobs.store.dynamodb.FakeDynamo.Reply;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,6 +27,9 @@ class DynamoSetupIT {
   private static final int LOOKED_AT = 7;
 
   private static final boolean DRY_RUN = true;
+
+  private static final Reply NONE = Reply.error(400, "ResourceNotFoundException", "none");
+  private static final Reply IN_USE = Reply.error(400, "ResourceInUseException", "there is one");
 
   @Test
   void aFreshStartMakesBothTablesAsTheContractHasThem() {
@@ -130,18 +135,69 @@ class DynamoSetupIT {
     }
   }
 
+  /** Two of us at once: the table that appears between the look and the making is not ours. */
+  @Test
+  void aTableThatSomebodyElseMakesMeanwhileIsFound() throws IOException {
+    try (FakeDynamo server =
+            FakeDynamo.answering(NONE, IN_USE, described("ACTIVE"), described("ACTIVE"));
+        DynamoConnection connection = server.connection(FakeDynamo.PATIENT)) {
+      List<Finding> findings = connection.setup().prepare(!DRY_RUN);
+
+      assertThat(kinds(findings)).containsEntry("Delphi_JobQueue", Kind.PRESENT);
+      assertThat(findings).extracting(Finding::kind).doesNotContain(Kind.CREATED);
+    }
+  }
+
+  @Test
+  void aTableThatDoesNotBecomeUsableIsNotWaitedForForEver() throws IOException {
+    DynamoLimits patient = FakeDynamo.PATIENT;
+    DynamoLimits twoLooks =
+        new DynamoLimits(
+            patient.attemptTimeout(),
+            patient.callTimeout(),
+            patient.attempts(),
+            patient.connections(),
+            patient.pages(),
+            Duration.ofSeconds(1));
+    try (FakeDynamo server =
+            FakeDynamo.answering(NONE, described("CREATING"), described("CREATING"));
+        DynamoConnection connection = server.connection(twoLooks)) {
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(() -> connection.setup().prepare(!DRY_RUN))
+          .satisfies(failed -> assertThat(failed.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE))
+          .withMessageStartingWith("Setup of table Delphi_JobQueue");
+      assertThat(server.requests()).hasSizeBetween(3, 4);
+    }
+  }
+
   @Test
   void whoMayNotLookIsToldSo() throws IOException {
-    var denied = FakeDynamo.Reply.error(400, "AccessDeniedException", "not authorized");
+    Reply denied = Reply.error(400, "AccessDeniedException", "not authorized");
     try (FakeDynamo server = FakeDynamo.answering(denied);
-        DynamoConnection connection =
-            DynamoConnection.open(
-                DynamoSettings.DEFAULT.withEndpoint(server.endpoint()), Map.of(), null)) {
+        DynamoConnection connection = server.connection(FakeDynamo.PATIENT)) {
       assertThatExceptionOfType(StoreException.class)
           .isThrownBy(() -> connection.setup().prepare(DRY_RUN))
           .satisfies(failed -> assertThat(failed.kind()).isEqualTo(StoreException.Kind.DENIED))
           .withMessageContainingAll("Setup of table Delphi_JobQueue", "not authorized");
     }
+  }
+
+  /** An answer to both the making and the look at a table of that status. */
+  private static Reply described(String status) {
+    String table =
+        """
+        {"TableName":"Delphi_JobQueue","TableStatus":"%s",
+         "KeySchema":[{"AttributeName":"job_id","KeyType":"HASH"}],
+         "AttributeDefinitions":[{"AttributeName":"job_id","AttributeType":"S"}]}
+        """
+            .formatted(status);
+    return Reply.json(
+        200,
+        "{\"Table\":"
+            + table
+            + ",\"TableDescription\":"
+            + table
+            + ",\"TimeToLiveDescription\":{\"TimeToLiveStatus\":\"DISABLED\"}}");
   }
 
   private static Map<String, Kind> kinds(List<Finding> findings) {

@@ -57,13 +57,17 @@ final class FakeDynamo implements AutoCloseable {
   }
 
   /** The adapter at an address, whoever is there; the caller closes it. */
-  static Table table(URI endpoint, DynamoLimits limits) {
+  static DynamoConnection connection(URI endpoint, DynamoLimits limits) {
     DynamoSettings settings = DynamoSettings.DEFAULT.withEndpoint(endpoint).withLimits(limits);
-    return DynamoConnection.open(settings, Map.of(), null).table();
+    return DynamoConnection.open(settings, Map.of(), null);
+  }
+
+  DynamoConnection connection(DynamoLimits limits) {
+    return connection(endpoint(), limits);
   }
 
   Table table(DynamoLimits limits) {
-    return table(endpoint(), limits);
+    return connection(limits).table();
   }
 
   URI endpoint() {
