@@ -75,6 +75,16 @@ final class Candidates {
     }
   }
 
+  /**
+   * Forgets what was read of the queue. A claim was lost, so somebody else takes from the same
+   * rows, and most of the others are gone as well: to reach for them would lose one claim each.
+   */
+  void forget() {
+    jobs.clear();
+    resume = null;
+    mayBeMore = true;
+  }
+
   /** Makes the next call look at the table, whatever it found last time. */
   void lookAgain() {
     mayBeMore = true;

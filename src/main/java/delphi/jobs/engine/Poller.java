@@ -121,8 +121,10 @@ public final class Poller {
     if (slots.isFree()) {
       candidates.offer(due());
     }
-    while (slots.isFree() && mayTakeMore()) {
-      Optional<Job> next = candidates.next();
+    while (slots.isFree()) {
+      // Whoever freed the slot has first told how it ended, and the next choice depends on that.
+      takeLandings();
+      Optional<Job> next = mayTakeMore() ? candidates.next() : Optional.empty();
       if (next.isEmpty()) {
         break;
       }
@@ -189,6 +191,7 @@ public final class Poller {
         case Landing.Reached(Job candidate, Taken.Missed(String why)) -> {
           writes.answered();
           window.lost();
+          candidates.forget();
           setAside.add(candidate.id());
           ports.tell(new EngineEvent.ClaimMissed(candidate.id(), why));
         }

@@ -382,6 +382,45 @@ class PollerTest {
     }
   }
 
+  @Test
+  void aParkedJobOfAnotherPollerIsRunWhenItIsDue() {
+    try (Workshop shop = Workshop.with(Workshop.settings(), HandProcesses.exiting(0))) {
+      Map<String, Attribute> row = new HashMap<>(abandoned(shop, 1));
+      row.remove(Name.CLAIM_ID);
+      row.remove(Name.WORKER_ID);
+      row.put(Name.PHASE, new Attribute.Text("PARKED"));
+      shop.row("parked", row);
+      shop.start();
+
+      shop.heard.await(EngineEvent.Ended.class, 1);
+
+      assertThat(shop.job("parked").state()).isEqualTo(State.COMPLETED);
+    }
+  }
+
+  @Test
+  void afterALostClaimTheQueueIsReadAnew() {
+    List<Runnable> meanwhile = new ArrayList<>();
+    Workshop shop =
+        new Workshop(
+            Workshop.settings().withExit(ExitRule.WHEN_EMPTY),
+            HandProcesses.exiting(0),
+            List.of(PlainHandler.PLAIN),
+            table -> new Raced(table, meanwhile));
+    try (shop) {
+      IntStream.range(0, 30).forEach(i -> shop.submit("job-" + i));
+      Map<String, Attribute> theirs =
+          Map.of(Name.STATUS, new Attribute.Text("PROCESSING"), Name.VERSION, new Attribute.Num(2));
+      meanwhile.add(() -> IntStream.range(0, 29).forEach(i -> shop.outside("job-" + i, theirs)));
+
+      shop.start();
+      shop.awaitEnd();
+
+      assertThat(shop.job("job-29").state()).isEqualTo(State.COMPLETED);
+      assertThat(shop.heard.all(EngineEvent.ClaimMissed.class)).hasSize(1);
+    }
+  }
+
   /** A row that a poller of ours claimed and then never renewed. */
   private static Map<String, Attribute> abandoned(Workshop shop, int attempt) {
     Instant longAgo = shop.time.instant().minus(Duration.ofHours(1));
@@ -432,6 +471,33 @@ class PollerTest {
             StoreException.Kind.UNAVAILABLE, "the table does not answer", "Start it.");
       }
       return inner.query(query);
+    }
+
+    @Override
+    public void close() {
+      inner.close();
+    }
+  }
+
+  /** A table whose rows are changed by somebody else as soon as waiting ones have been read. */
+  private record Raced(Table inner, List<Runnable> meanwhile) implements Table {
+    @Override
+    public Written write(Change change) {
+      return inner.write(change);
+    }
+
+    @Override
+    public Optional<Row> get(String jobId) {
+      return inner.get(jobId);
+    }
+
+    @Override
+    public List<Row> query(Query query) {
+      List<Row> found = inner.query(query);
+      if (!found.isEmpty() && !meanwhile.isEmpty()) {
+        meanwhile.removeFirst().run();
+      }
+      return found;
     }
 
     @Override
