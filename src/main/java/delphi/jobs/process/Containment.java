@@ -31,8 +31,12 @@ sealed interface Containment permits ProcessGroup, Descendants {
     /** Asks the leader to end. */
     void terminate();
 
-    /** Kills all of it; nothing once it is known to be gone. */
-    void kill();
+    /**
+     * Kills all of it.
+     *
+     * @return whether there was anything left to kill, be it only a zombie
+     */
+    boolean kill();
 
     /** Whether no process of it runs any more, as far as this rung can see. */
     boolean isEmpty();

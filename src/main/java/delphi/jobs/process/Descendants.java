@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /** The lowest rung: the leader and those of its descendants whose parents were alive when asked. */
 record Descendants() implements Containment {
@@ -54,14 +55,17 @@ record Descendants() implements Containment {
     }
 
     @Override
-    public void kill() {
+    public boolean kill() {
       lock.lock();
       try {
-        look();
-        leader.destroyForcibly();
-        if (!forgotten) {
-          seen.forEach(ProcessHandle::destroyForcibly);
+        if (forgotten) {
+          return false;
         }
+        look();
+        boolean any = !isEmpty();
+        leader.destroyForcibly();
+        seen.forEach(ProcessHandle::destroyForcibly);
+        return any;
       } finally {
         lock.unlock();
       }
@@ -88,14 +92,12 @@ record Descendants() implements Containment {
     }
 
     private void look() {
-      if (!leader.isAlive()) {
-        return;
-      }
-      try {
-        leader.descendants().forEach(seen::add);
-      } catch (RuntimeException e) {
-        // So the JDK says that it cannot read the table of processes, for want of a descriptor for
-        // instance. Killing what is known is all the more urgent then.
+      List<ProcessHandle> alive =
+          Stream.concat(Stream.of(leader.toHandle()), seen.stream())
+              .filter(ProcessHandle::isAlive)
+              .toList();
+      if (!alive.isEmpty()) {
+        seen.addAll(ProcessTable.now().descendants(alive));
       }
     }
   }

@@ -49,28 +49,20 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
 
   @Override
   public Start start(Command command, Limits limits, ProcessListener listener) {
+    if (isClosed()) {
+      return shuttingDown(command);
+    }
     Optional<String> obstacle = Preflight.obstacle(command);
     if (obstacle.isPresent()) {
       return new NotStarted(obstacle.get(), false);
     }
-    if (isClosed()) {
-      return shuttingDown(command);
-    }
     Transcript transcript = new Transcript(limits, listener);
-    Sources sources;
     try {
-      sources = Sources.open(command, limits, transcript);
+      Sources sources = Sources.open(command, limits, transcript);
+      return start(command, limits, sources, transcript);
     } catch (IOException e) {
-      return StartFailure.of(command, e);
-    }
-    try {
-      Process leader = builder(command, sources).start();
-      return attend(command, leader, limits, sources, transcript);
-    } catch (IOException e) {
-      sources.discard();
       return StartFailure.of(command, e);
     } catch (OutOfMemoryError noThread) {
-      sources.discard();
       return StartFailure.outOfMemory(command);
     }
   }
@@ -91,6 +83,31 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
     }
   }
 
+  private Start start(Command command, Limits limits, Sources sources, Transcript transcript)
+      throws IOException {
+    Process leader;
+    try {
+      leader = builder(command, sources).start();
+    } catch (IOException | OutOfMemoryError e) {
+      sources.discard();
+      throw e;
+    }
+    sources.handOver(leader.pid());
+    Containment.Tree tree = containment.tree(leader);
+    OsProcess process = new OsProcess(leader.pid(), tree, limits, timer);
+    if (!enter(process)) {
+      tree.kill();
+      sources.discard();
+      return shuttingDown(command);
+    }
+    Supervisor supervisor = new Supervisor(leader, process, tree, sources, settings);
+    process.startClock();
+    Thread.ofVirtual()
+        .name("process-" + leader.pid())
+        .start(() -> seeThrough(process, supervisor, transcript));
+    return new Start.Running(process);
+  }
+
   private ProcessBuilder builder(Command command, Sources sources) {
     List<String> argv = new ArrayList<>(command.argv());
     if (!argv.getFirst().contains("/")) {
@@ -106,30 +123,6 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
     builder.environment().clear();
     builder.environment().putAll(command.environment());
     return builder;
-  }
-
-  private Start attend(
-      Command command, Process leader, Limits limits, Sources sources, Transcript transcript) {
-    Containment.Tree tree = containment.tree(leader);
-    OsProcess process = new OsProcess(leader.pid(), tree, limits, timer);
-    if (!enter(process)) {
-      tree.kill();
-      sources.discard();
-      return shuttingDown(command);
-    }
-    Supervisor supervisor = new Supervisor(leader, process, tree, sources, settings);
-    try {
-      sources.startReading(leader.pid(), supervisor::ring);
-    } catch (OutOfMemoryError noThread) {
-      tree.kill();
-      leave(process);
-      throw noThread;
-    }
-    process.startClock();
-    Thread.ofVirtual()
-        .name("process-" + leader.pid())
-        .start(() -> seeThrough(process, supervisor, transcript));
-    return new Start.Running(process);
   }
 
   private void seeThrough(OsProcess process, Supervisor supervisor, Transcript transcript) {

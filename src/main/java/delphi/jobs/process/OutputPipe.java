@@ -1,11 +1,11 @@
 package delphi.jobs.process;
 
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -19,11 +19,11 @@ final class OutputPipe {
   private static final Path DESCRIPTORS =
       Files.isDirectory(Path.of("/proc/self/fd")) ? Path.of("/proc/self/fd") : Path.of("/dev/fd");
 
-  private final FileChannel source;
+  private final FileInputStream source;
   private final int writingEnd;
   private final AtomicBoolean handedOver = new AtomicBoolean();
 
-  private OutputPipe(FileChannel source, int writingEnd) {
+  private OutputPipe(FileInputStream source, int writingEnd) {
     this.source = source;
     this.writingEnd = writingEnd;
   }
@@ -31,9 +31,7 @@ final class OutputPipe {
   static OutputPipe open() throws IOException {
     Posix.Pipe pipe = Posix.pipe();
     try {
-      Path readingEnd = DESCRIPTORS.resolve(Integer.toString(pipe.readingEnd()));
-      return new OutputPipe(
-          FileChannel.open(readingEnd, StandardOpenOption.READ), pipe.writingEnd());
+      return new OutputPipe(new FileInputStream(file(pipe.readingEnd())), pipe.writingEnd());
     } catch (IOException e) {
       Posix.close(pipe.writingEnd());
       throw e;
@@ -44,7 +42,7 @@ final class OutputPipe {
 
   /** What the child writes to; a name that leads to the pipe until {@link #handOver()}. */
   File sink() {
-    return DESCRIPTORS.resolve(Integer.toString(writingEnd)).toFile();
+    return file(writingEnd);
   }
 
   /** Lets go of our hold on the writing end: from now on the pipe ends with its last writer. */
@@ -54,8 +52,19 @@ final class OutputPipe {
     }
   }
 
+  /** What comes out of it. */
   FileChannel source() {
-    return source;
+    return source.getChannel();
+  }
+
+  /** How many bytes lie in it that nobody has read yet. */
+  int unread() {
+    try {
+      return source.available();
+    } catch (IOException e) {
+      // Closed: the reader has come to its end.
+      return 0;
+    }
   }
 
   /** Ends it on our side; a thread that reads it comes back at once. */
@@ -66,5 +75,9 @@ final class OutputPipe {
     } catch (IOException e) {
       // It is closed in any case, and nothing was to be written.
     }
+  }
+
+  private static File file(int descriptor) {
+    return DESCRIPTORS.resolve(Integer.toString(descriptor)).toFile();
   }
 }

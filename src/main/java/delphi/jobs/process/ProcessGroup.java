@@ -72,12 +72,13 @@ record ProcessGroup(Path setsid) implements Containment {
     }
 
     @Override
-    public void kill() {
+    public boolean kill() {
       lock.lock();
       try {
         // The family first: it is found through parents that the group's end takes away.
-        family.kill();
-        signal(Posix.SIGKILL);
+        boolean relatives = family.kill();
+        boolean members = signal(Posix.SIGKILL);
+        return relatives || members;
       } finally {
         lock.unlock();
       }
@@ -87,7 +88,8 @@ record ProcessGroup(Path setsid) implements Containment {
     public boolean isEmpty() {
       lock.lock();
       try {
-        boolean emptyGroup = !signal(Posix.NO_SIGNAL) || !ProcessTable.anyRunsIn(leader.pid());
+        boolean emptyGroup =
+            !signal(Posix.NO_SIGNAL) || !ProcessTable.now().anyRunsIn(leader.pid());
         return emptyGroup && family.isEmpty();
       } finally {
         lock.unlock();

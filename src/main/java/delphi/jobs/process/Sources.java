@@ -4,43 +4,40 @@ import delphi.jobs.process.ProcessListener.Source;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that one command speaks through: its two streams, and the channel if it has one. */
 final class Sources {
-  private final Transcript transcript;
-  private final Limits limits;
-  private final OutputPipe stdout;
-  private final OutputPipe stderr;
+  private final StreamReader stdout;
+  private final StreamReader stderr;
   private final @Nullable ChannelFile channel;
-  private final CountDownLatch unread = new CountDownLatch(2);
+  private final Semaphore news;
 
   private Sources(
-      Transcript transcript,
-      Limits limits,
-      OutputPipe stdout,
-      OutputPipe stderr,
-      @Nullable ChannelFile channel) {
-    this.transcript = transcript;
-    this.limits = limits;
+      StreamReader stdout, StreamReader stderr, @Nullable ChannelFile channel, Semaphore news) {
     this.stdout = stdout;
     this.stderr = stderr;
     this.channel = channel;
+    this.news = news;
   }
 
+  /** Opens them and begins to read. */
   static Sources open(Command command, Limits limits, Transcript transcript) throws IOException {
+    Semaphore news = new Semaphore(0);
     ChannelFile channel = null;
-    OutputPipe stdout = null;
+    StreamReader stdout = null;
     try {
       if (command.channel() != null) {
         LineSplitter splitter = splitter(transcript, Source.CHANNEL, limits);
         channel = ChannelFile.open(command.channel(), splitter, limits.bytesMax());
       }
-      stdout = OutputPipe.open();
-      return new Sources(transcript, limits, stdout, OutputPipe.open(), channel);
-    } catch (IOException e) {
+      stdout = StreamReader.open(splitter(transcript, Source.STDOUT, limits), news::release);
+      StreamReader stderr =
+          StreamReader.open(splitter(transcript, Source.STDERR, limits), news::release);
+      return new Sources(stdout, stderr, channel, news);
+    } catch (IOException | OutOfMemoryError e) {
       if (stdout != null) {
         stdout.close();
       }
@@ -59,15 +56,20 @@ final class Sources {
     return stderr.sink();
   }
 
-  /** The command has both streams now: from here on they end when the last who holds them ends. */
-  void startReading(long pid, Runnable atEnd) {
-    startReading(stdout, Source.STDOUT, pid, atEnd);
-    startReading(stderr, Source.STDERR, pid, atEnd);
+  /** The command has both streams now: they end when the last who holds them ends. */
+  void handOver(long pid) {
+    stdout.handOver("process-" + pid + "-stdout");
+    stderr.handOver("process-" + pid + "-stderr");
+  }
+
+  /** Waits until one of the streams is at its end, but not for long. */
+  void awaitNews(Duration max) throws InterruptedException {
+    boolean ignored = news.tryAcquire(max.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Whether both streams are at their end. */
   boolean areRead() {
-    return unread.getCount() == 0;
+    return stdout.isAtEnd() && stderr.isAtEnd();
   }
 
   boolean haveChannel() {
@@ -83,15 +85,13 @@ final class Sources {
 
   /**
    * Ends them on our side, whoever may still hold the other ends, when the last of what has been
-   * said was told.
+   * said was told. Takes longer than {@code max} only if the listener does.
    *
    * @param max how long a channel that somebody has flooded is still read
    */
   void finish(Duration max) throws InterruptedException {
-    stdout.close();
-    stderr.close();
-    // The readers have nothing to wait for any more but a listener.
-    unread.await();
+    stdout.finish();
+    stderr.finish();
     if (channel != null) {
       channel.finish(max);
       channel.close();
@@ -105,22 +105,6 @@ final class Sources {
     if (channel != null) {
       channel.discard();
     }
-  }
-
-  private void startReading(OutputPipe pipe, Source source, long pid, Runnable atEnd) {
-    pipe.handOver();
-    StreamReader reader =
-        new StreamReader(
-            pipe.source(),
-            splitter(transcript, source, limits),
-            () -> {
-              unread.countDown();
-              atEnd.run();
-            });
-    Thread.ofPlatform()
-        .name("process-" + pid + "-" + source.name().toLowerCase(Locale.ROOT))
-        .daemon()
-        .start(reader);
   }
 
   private static LineSplitter splitter(Transcript transcript, Source source, Limits limits) {

@@ -1,35 +1,100 @@
 package delphi.jobs.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/** Reads one stream of a command to its end, or until somebody closes it. */
-final class StreamReader implements Runnable {
+/** One stream of a command: the pipe, and the thread that reads it. */
+final class StreamReader {
   private static final int BUFFER_SIZE = 8 * 1024;
 
-  private final FileChannel source;
+  /** The most that a pipe can hold, even one that a command has enlarged. */
+  private static final int PIPE_MAX = 1 << 20;
+
+  private static final long TICK_MILLIS = 20;
+
+  private final OutputPipe pipe;
   private final LineSplitter splitter;
   private final Runnable atEnd;
+  private final Thread thread =
+      Thread.ofPlatform().name("process-to-come").daemon().unstarted(this::read);
+  private final CountDownLatch end = new CountDownLatch(1);
+  private volatile long bytesRead;
 
-  StreamReader(FileChannel source, LineSplitter splitter, Runnable atEnd) {
-    this.source = source;
+  private StreamReader(OutputPipe pipe, LineSplitter splitter, Runnable atEnd) {
+    this.pipe = pipe;
     this.splitter = splitter;
     this.atEnd = atEnd;
   }
 
-  @Override
-  public void run() {
+  /**
+   * Makes a pipe and begins to read it. Before there is a command, because a thread that cannot be
+   * had is found out best while there is nothing to undo.
+   */
+  static StreamReader open(LineSplitter splitter, Runnable atEnd) throws IOException {
+    OutputPipe pipe = OutputPipe.open();
+    StreamReader reader = new StreamReader(pipe, splitter, atEnd);
+    try {
+      reader.thread.start();
+    } catch (OutOfMemoryError noThread) {
+      pipe.close();
+      throw noThread;
+    }
+    return reader;
+  }
+
+  /** What the command writes to; a name that is good until it is handed over. */
+  File sink() {
+    return pipe.sink();
+  }
+
+  /** The command has it now, so the stream ends when the last who holds it ends. */
+  void handOver(String name) {
+    thread.setName(name);
+    pipe.handOver();
+  }
+
+  boolean isAtEnd() {
+    return end.getCount() == 0;
+  }
+
+  /**
+   * Ends the stream on our side, when what lies in the pipe has been told: that may be the last
+   * word of a command whose listener is slow. Not more than that; whoever goes on writing now has
+   * outlived the command.
+   */
+  void finish() throws InterruptedException {
+    long enough = bytesRead + PIPE_MAX;
+    while (!isAtEnd() && pipe.unread() > 0 && bytesRead < enough) {
+      boolean ignored = end.await(TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    pipe.close();
+    end.await();
+  }
+
+  /** Gives the stream up, read or not. */
+  void close() {
+    pipe.close();
+  }
+
+  private void read() {
+    long total = 0;
     byte[] bytes = new byte[BUFFER_SIZE];
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    try (source) {
+    try (FileChannel source = pipe.source()) {
       for (int count = 0; count >= 0; count = source.read(buffer.clear())) {
         splitter.feed(bytes, count);
+        total += count;
+        bytesRead = total;
       }
     } catch (IOException closed) {
       // Closed by us: somebody who has outlived the command still holds the other end.
     } finally {
       splitter.end();
+      end.countDown();
       atEnd.run();
     }
   }

@@ -2,8 +2,6 @@ package delphi.jobs.process;
 
 import delphi.jobs.process.ProcessResult.End;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -19,7 +17,6 @@ final class Supervisor {
   private final Containment.Tree tree;
   private final Sources sources;
   private final ProcessSettings settings;
-  private final Semaphore bell = new Semaphore(0);
   private final long startNanos = System.nanoTime();
 
   Supervisor(
@@ -38,11 +35,6 @@ final class Supervisor {
   /** What came of it, beside what it said. */
   record Verdict(End end, Duration elapsed, boolean treeIsEmpty) {}
 
-  /** One of its streams is at its end. */
-  void ring() {
-    bell.release();
-  }
-
   /** Waits until it is gone and everything that it said has been told. */
   Verdict seeThrough() throws InterruptedException {
     awaitLeader();
@@ -50,8 +42,7 @@ final class Supervisor {
     End end = process.exited(leader.exitValue());
     // A helper that it left behind may still be writing the last lines, so it gets time for them.
     await(sources::areRead);
-    if (!tree.isEmpty()) {
-      tree.kill();
+    if (tree.kill()) {
       await(() -> sources.areRead() && tree.isEmpty());
     }
     boolean empty = tree.isEmpty();
@@ -75,7 +66,7 @@ final class Supervisor {
     long deadline = System.nanoTime() + settings.drain().toNanos();
     tree.isEmpty();
     while (!condition.getAsBoolean() && System.nanoTime() - deadline < 0) {
-      bell.tryAcquire(TICK.toNanos(), TimeUnit.NANOSECONDS);
+      sources.awaitNews(TICK);
       tree.isEmpty();
     }
   }

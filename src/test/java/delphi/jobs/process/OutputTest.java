@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +118,36 @@ final class OutputTest {
   }
 
   @Test
+  void aSlowListenerMissesNoLastWord() {
+    // The command is long gone, and the time to drain over, before the first line is heard out.
+    CountDownLatch slow = new CountDownLatch(1);
+    Recorder recorder = new Recorder();
+    try (Runs hasty =
+        new Runs(directory, new ProcessSettings(Duration.ofNanos(1), Duration.ofMillis(20)))) {
+      RunningProcess process =
+          hasty.start(
+              hasty.bash("seq 1 10000"),
+              Runs.LIMITS,
+              new ProcessListener() {
+                @Override
+                public void line(Source source, String text) {
+                  await(slow);
+                  recorder.line(source, text);
+                }
+
+                @Override
+                public void ended(ProcessResult result) {
+                  recorder.ended(result);
+                }
+              });
+      Runs.awaitGone(process.pid());
+      slow.countDown();
+      assertThat(recorder.awaitEnd().stdout().linesDropped()).isEqualTo(9_000);
+    }
+    assertThat(recorder.lines(Source.STDOUT)).isEqualTo(numbers(1, 10_000));
+  }
+
+  @Test
   void aListenerThatThrowsIsToldNoMoreLinesButTheEnd() {
     List<String> heard = new ArrayList<>();
     Recorder recorder = new Recorder();
@@ -140,6 +172,14 @@ final class OutputTest {
     assertThat(result.stdout().lines()).endsWith("100000");
     assertThat(heard)
         .containsExactly("1", "java.lang.IllegalStateException: a fault of the listener");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private List<String> said(String script) {
