@@ -29,15 +29,19 @@ final class ClaimingChild {
       while (System.in.read() != '\n') {
         // The word to begin, so that all processes do so at one time.
       }
-      claimAll(store, arguments[1]);
+      claim(store, arguments[1], Integer.parseInt(arguments[2]));
     }
   }
 
-  private static void claimAll(JobStore store, String worker) {
+  /** Claims what waits, until nothing does or it has its share: the others are to win some too. */
+  private static void claim(JobStore store, String worker, int most) {
+    int won = 0;
     List<Reading> waiting = store.waiting(Status.PENDING, null, 20).readings();
-    while (!waiting.isEmpty()) {
+    while (!waiting.isEmpty() && won < most) {
       for (Reading reading : waiting) {
-        System.out.println(claim(store, (Job) reading, worker) + " " + reading.id());
+        String outcome = claim(store, (Job) reading, worker);
+        won += outcome.equals("WON") ? 1 : 0;
+        System.out.println(outcome + " " + reading.id());
       }
       waiting = store.waiting(Status.PENDING, null, 20).readings();
     }

@@ -28,6 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SqlProcessesTest {
   private static final int PROCESSES = 4;
   private static final int JOBS = 200;
+
+  /** No process takes all, however the machine treats the others. */
+  private static final String SHARE = Integer.toString(JOBS / 2);
+
   private static final int KILLS = 3;
   private static final int ACKNOWLEDGED_BEFORE_KILL = 40;
 
@@ -52,7 +56,7 @@ class SqlProcessesTest {
     int winners = 0;
     try {
       for (int i = 0; i < PROCESSES; i++) {
-        children.add(ChildJvm.run(ClaimingChild.class, file.toString(), "w" + i));
+        children.add(ChildJvm.run(ClaimingChild.class, file.toString(), "w" + i, SHARE));
       }
       for (ChildJvm child : children) {
         assertThat(child.line()).isEqualTo("READY");
