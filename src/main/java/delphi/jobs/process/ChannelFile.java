@@ -112,14 +112,14 @@ final class ChannelFile {
     }
   }
 
-  /** Closes it, and deletes it if it was made for a command that now does not run. */
+  /** Closes it, and deletes it if it was made for this command, which does not run any more. */
   void discard() {
     close();
     if (created) {
       try {
         Files.delete(path);
       } catch (IOException e) {
-        // An empty file that nobody reads does no harm.
+        // A file that nobody reads does no harm.
       }
     }
   }

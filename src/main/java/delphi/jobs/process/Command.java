@@ -39,7 +39,7 @@ public record Command(
     return new Command(argv, directory, more, channel);
   }
 
-  /** The same command, with this file as its channel; the runner creates it. */
+  /** The same command, with this file as its channel; the runner makes it, and takes it away. */
   public Command withChannel(Path file) {
     return new Command(argv, directory, environment, file);
   }

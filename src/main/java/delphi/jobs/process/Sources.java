@@ -94,7 +94,7 @@ final class Sources {
     stderr.finish();
     if (channel != null) {
       channel.finish(max);
-      channel.close();
+      channel.discard();
     }
   }
 
