@@ -56,6 +56,19 @@ final class Floors {
           new Floor("handler", Set.of("job", "process"), Set.of(JSON)),
           new Floor("engine", Set.of("job", "store", "process", "handler"), Set.of()),
           new Floor("ops", Set.of("job", "engine", "store", "process", "handler"), LOGGING),
+          new Floor(
+              "app.bench",
+              Set.of(
+                  "job",
+                  "process",
+                  "store.row",
+                  "store",
+                  "store.memory",
+                  "store.dynamodb",
+                  "store.sql",
+                  "handler",
+                  "engine"),
+              Set.of("com.sun.management.")),
           // The roof uses every floor and, but for the AWS SDK, every library.
           new Floor(ROOF, Set.of(), Set.of()));
 

@@ -26,6 +26,7 @@ final class Delphi {
           LogsVerb::new,
           WaitVerb::new,
           CancelVerb::new,
+          BenchVerb::new,
           ConfigVerb::new,
           CompletionVerb::new,
           VersionVerb::new);

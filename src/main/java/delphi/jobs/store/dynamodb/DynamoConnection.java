@@ -64,6 +64,11 @@ public final class DynamoConnection implements AutoCloseable {
     return credentials.oddity().stream().toList();
   }
 
+  /** For what this package alone does with it. */
+  DynamoDbClient client() {
+    return client;
+  }
+
   @Override
   public void close() {
     client.close();

@@ -1,0 +1,7 @@
+package delphi.jobs.app.bench;
+
+/** One scenario as it is carried out. */
+@FunctionalInterface
+interface Experiment {
+  void on(FreshStores stores, Figures figures) throws InterruptedException;
+}

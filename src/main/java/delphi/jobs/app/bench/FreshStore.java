@@ -1,0 +1,24 @@
+package delphi.jobs.app.bench;
+
+import delphi.jobs.store.JobStore;
+import delphi.jobs.store.TableJobStore;
+import delphi.jobs.store.row.RowReader;
+import delphi.jobs.store.row.Table;
+import java.time.ZoneOffset;
+
+/**
+ * An empty store that nobody else knows of; gone when it is closed.
+ *
+ * @param tally of everything that the table is asked for
+ * @param discard makes it go
+ */
+public record FreshStore(Table table, Tally tally, Runnable discard) implements AutoCloseable {
+  JobStore jobs() {
+    return new TableJobStore(table, new RowReader(ZoneOffset.UTC));
+  }
+
+  @Override
+  public void close() {
+    discard.run();
+  }
+}

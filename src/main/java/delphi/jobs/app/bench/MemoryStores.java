@@ -1,0 +1,18 @@
+package delphi.jobs.app.bench;
+
+import delphi.jobs.store.memory.MemoryTable;
+
+/** Stores in memory: they cost next to nothing, so what is measured is the engine. */
+public record MemoryStores() implements FreshStores {
+  @Override
+  public String name() {
+    return "memory";
+  }
+
+  @Override
+  public FreshStore open() {
+    Tally tally = new Tally();
+    CountingTable table = new CountingTable(new MemoryTable(), tally);
+    return new FreshStore(table, tally, table::close);
+  }
+}

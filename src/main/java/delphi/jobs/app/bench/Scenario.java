@@ -1,0 +1,28 @@
+package delphi.jobs.app.bench;
+
+import java.util.Locale;
+
+/** What can be measured. */
+public enum Scenario {
+  THROUGHPUT("no-op jobs, every slot busy"),
+  PROCESSES("jobs that are a real process each, /bin/true"),
+  LATENCY("from submit to start, under light load"),
+  CONTENTION("pollers of one slot that compete for one queue"),
+  BACKLOG("the cost of a job when more of them wait"),
+  IDLE("a poller with nothing to do");
+
+  private final String meaning;
+
+  Scenario(String meaning) {
+    this.meaning = meaning;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Its name as people write it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,73 @@
+package delphi.jobs.app.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import delphi.jobs.engine.ThreadTasks;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A few jobs through each scenario: every job once, and as few requests as are promised. */
+class BenchTest {
+  private static final BenchSettings SMALL =
+      BenchSettings.DEFAULT
+          .withJobs(20)
+          .withRounds(1)
+          .withBacklogs(List.of(20, 60))
+          .withPace(
+              new BenchSettings.Pace(
+                  Duration.ofMillis(100),
+                  5,
+                  Duration.ofMillis(20),
+                  Duration.ofMillis(100),
+                  Duration.ofMillis(500)));
+
+  @TempDir Path folder;
+
+  @Test
+  void everyScenarioRunsEachJobOnceInMemory() throws Exception {
+    Report report = run(new MemoryStores(), Set.of(Scenario.values()));
+
+    assertThat(report.doubts()).isEmpty();
+    assertThat(report.figures()).extracting(Figure::scenario).contains(Scenario.values());
+  }
+
+  @Test
+  void everyScenarioRunsEachJobOnceOnSqlite() throws Exception {
+    Report report = run(new SqliteStores(folder), Set.of(Scenario.values()));
+
+    assertThat(report.doubts()).isEmpty();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aShortJobCostsTwoWritesAndAPartOfALook() throws Exception {
+    Report report = run(new SqliteStores(folder), Set.of(Scenario.THROUGHPUT));
+
+    Figure requests = report.find(Scenario.THROUGHPUT, "sqlite", "requests a job").orElseThrow();
+    assertThat(requests.median()).isBetween(2.0, 2.4);
+  }
+
+  @Test
+  void aJobThatRanTwiceOrNeverMakesItsFiguresDoubtful() {
+    Ledger ledger = new Ledger(new ThreadTasks().signal());
+
+    assertThat(ledger.troubles(1)).isNotEmpty();
+  }
+
+  private Report run(FreshStores stores, Set<Scenario> scenarios) throws InterruptedException {
+    Bench bench =
+        new Bench(
+            SMALL.withScenarios(scenarios),
+            folder,
+            InstantSource.system(),
+            new SecureRandom(),
+            _ -> {});
+    return bench.run(List.of(stores));
+  }
+}
