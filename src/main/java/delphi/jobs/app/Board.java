@@ -37,6 +37,7 @@ final class Board implements EngineListener {
    * @param startedAt when its newest attempt began; null before the first
    * @param took how long its newest attempt ran; null while it runs
    * @param note its stage while it runs, why it failed when it did
+   * @param percent how far it says that it is; null when it has not said
    */
   record Entry(
       String id,
@@ -44,9 +45,10 @@ final class Board implements EngineListener {
       State state,
       @Nullable Instant startedAt,
       @Nullable Duration took,
-      String note) {
+      String note,
+      @Nullable Long percent) {
     static Entry waiting(String id, JobType type) {
-      return new Entry(id, type, State.PENDING, null, null, "");
+      return new Entry(id, type, State.PENDING, null, null, "", null);
     }
 
     /** How long its newest attempt has run, or ran; null before the first. */
@@ -54,15 +56,20 @@ final class Board implements EngineListener {
       return took != null || startedAt == null ? took : Duration.between(startedAt, now);
     }
 
+    /** Its note, with how far it is. */
+    String details() {
+      return percent == null ? note : (note + " " + percent + " %").strip();
+    }
+
     private Entry claimed(Job job) {
-      return new Entry(id, type, State.PROCESSING, job.history().startedAt(), null, "");
+      return new Entry(id, type, State.PROCESSING, job.history().startedAt(), null, "", null);
     }
 
     private Entry at(Progress progress) {
       String stage = progress.stage() == null ? "" : progress.stage();
       Double done = progress.done();
-      String percent = done == null ? "" : " " + Math.round(done * 100) + " %";
-      return new Entry(id, type, state, startedAt, took, (stage + percent).strip());
+      Long hundredths = done == null ? null : Math.round(done * 100);
+      return new Entry(id, type, state, startedAt, took, stage, hundredths);
     }
 
     private Entry ended(Job after, Duration span) {
@@ -74,11 +81,11 @@ final class Board implements EngineListener {
                 after.marks().lastError() == null ? "" : after.marks().lastError();
             case PROCESSING, COMPLETED, FOREIGN -> "";
           };
-      return new Entry(id, type, after.state(), startedAt, span, why);
+      return new Entry(id, type, after.state(), startedAt, span, why, null);
     }
 
     private Entry now(State other, String why) {
-      return new Entry(id, type, other, startedAt, took, why);
+      return new Entry(id, type, other, startedAt, took, why, null);
     }
   }
 

@@ -68,17 +68,18 @@ final class BoardView {
       new Grid.Cell(entry.state().name(), Paint.of(entry.state())),
       new Grid.Cell(entry.type().name()),
       new Grid.Cell(Times.span(entry.elapsed(now))),
-      new Grid.Cell(entry.note())
+      new Grid.Cell(entry.details())
     };
   }
 
+  /** A new stage is worth a line, a new percentage of the same one is not. */
   private void printIfNew(Board.Entry entry, Instant now) {
     String what = entry.state() + " " + entry.note();
     if (what.equals(printed.put(entry.id(), what))) {
       return;
     }
     String took = entry.elapsed(now) == null ? "" : " after " + Times.span(entry.elapsed(now));
-    String note = entry.note().isEmpty() ? "" : ": " + entry.note();
+    String note = entry.details().isEmpty() ? "" : ": " + entry.details();
     console
         .out()
         .println(

@@ -12,6 +12,7 @@ final class ShortId {
 
   static String of(String id) {
     boolean random = id.length() == UUID_LENGTH && id.charAt(RANDOM) == '-';
-    return id.substring(0, Math.min(id.length(), random ? RANDOM : NAME + RANDOM));
+    String begin = id.substring(0, Math.min(id.length(), random ? RANDOM : NAME + RANDOM));
+    return begin.replaceAll("[-_]+$", "");
   }
 }

@@ -25,10 +25,10 @@ final class UpReport {
   /**
    * Says it.
    *
+   * @param entries the jobs that have ended since it was said last
    * @param goesOn whether {@code up} stays for further jobs
-   * @return whether every job completed
    */
-  boolean tell(List<Board.Entry> entries, boolean goesOn) {
+  void tell(List<Board.Entry> entries, boolean goesOn) {
     List<Board.Entry> others =
         entries.stream().filter(entry -> entry.state() != State.COMPLETED).toList();
     session.print("");
@@ -48,7 +48,6 @@ final class UpReport {
           "Ready for more, until Ctrl-C. In another terminal: ./delphi submit FULL_PIPELINE -c 42");
       session.print("");
     }
-    return others.isEmpty();
   }
 
   private static String summary(List<Board.Entry> entries, List<Board.Entry> others) {

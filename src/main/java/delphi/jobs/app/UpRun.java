@@ -4,7 +4,9 @@ import delphi.jobs.engine.Poller;
 import delphi.jobs.engine.Signal;
 import delphi.jobs.job.State;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ final class UpRun {
   private final AtomicBoolean stopAsked = new AtomicBoolean();
   private final AtomicBoolean pollerEnded = new AtomicBoolean();
   private final AtomicReference<@Nullable RuntimeException> defect = new AtomicReference<>();
+  private final Set<String> told = new HashSet<>();
   private boolean stopTold;
   private @Nullable Exit done;
 
@@ -83,7 +86,8 @@ final class UpRun {
     }
     if (done == null && !leftovers.areThere()) {
       view.leave(entries);
-      done = report.tell(entries, !exitWhenDone) ? Exit.OK : Exit.FAILED;
+      report.tell(entries.stream().filter(entry -> told.add(entry.id())).toList(), !exitWhenDone);
+      done = areCompleted(entries) ? Exit.OK : Exit.FAILED;
       if (exitWhenDone) {
         poller.drain();
       }
@@ -121,6 +125,10 @@ final class UpRun {
       pollerEnded.set(true);
       changed.raise();
     }
+  }
+
+  private static boolean areCompleted(List<Board.Entry> entries) {
+    return entries.stream().allMatch(entry -> entry.state() == State.COMPLETED);
   }
 
   private static boolean isSettled(State state) {

@@ -26,7 +26,7 @@ class BoardViewTest {
 
     view.show(List.of(job("a", State.PENDING, "")), NOW);
     String first = taken();
-    view.show(List.of(job("a", State.PROCESSING, "UMAP 40 %")), NOW);
+    view.show(List.of(at(40)), NOW);
     String second = taken();
 
     assertThat(first)
@@ -89,6 +89,16 @@ class BoardViewTest {
             """);
   }
 
+  @Test
+  void elsewhereAStageIsToldAndItsPercentagesAreNot() {
+    BoardView view = view(Console.Show.PIPE);
+
+    view.show(List.of(at(40)), NOW);
+    view.show(List.of(at(41)), NOW);
+
+    assertThat(taken()).hasLineCount(1).endsWith("PROCESSING after 5.0s: UMAP 40 %\n");
+  }
+
   private BoardView view(Console.Show show) {
     PrintStream stream = new PrintStream(out, true, UTF_8);
     return new BoardView(new Console(stream, stream, show, 80, false));
@@ -100,8 +110,15 @@ class BoardViewTest {
     return text;
   }
 
+  private static Board.Entry at(long percent) {
+    Board.Entry running = job("a", State.PROCESSING, "UMAP");
+    return new Board.Entry(
+        "a", running.type(), running.state(), NOW.minusSeconds(5), null, "UMAP", percent);
+  }
+
   private static Board.Entry job(String id, State state, String note) {
     Instant started = NOW.minusSeconds(5);
-    return new Board.Entry(id, JobType.FULL_PIPELINE, state, started, Duration.ofSeconds(5), note);
+    return new Board.Entry(
+        id, JobType.FULL_PIPELINE, state, started, Duration.ofSeconds(5), note, null);
   }
 }
