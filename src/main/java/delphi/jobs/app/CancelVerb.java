@@ -35,7 +35,7 @@ final class CancelVerb implements Verb {
       for (int tries = 0; tries < TRIES; tries++) {
         Transition cancel = cancelling(read(store.jobs(), jobId), session.now());
         if (isWritten(store.jobs().apply(cancel), jobId)) {
-          session.print(jobId);
+          session.printJob(store.jobs(), jobId);
           session.say(
               cancel.move() == Move.CANCEL
                   ? "cancelled."

@@ -1,6 +1,7 @@
 package delphi.jobs.app;
 
 import delphi.jobs.store.StoreException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -90,7 +91,7 @@ final class Delphi {
   private Exit execute(CommandLine grammar, String... args) {
     ParseResult parsed;
     try {
-      parsed = grammar.parseArgs(args);
+      parsed = grammar.parseArgs(helpAsFlag(args));
     } catch (ParameterException wrong) {
       throw usageProblem(wrong);
     }
@@ -113,6 +114,16 @@ final class Delphi {
     }
     command.usage(console.err(), colors(console));
     return Exit.USAGE;
+  }
+
+  /** {@code delphi help VERB} is what many try first. */
+  private static String[] helpAsFlag(String... args) {
+    if (args.length == 0 || !args[0].equals("help")) {
+      return args;
+    }
+    String[] asked = Arrays.copyOfRange(args, 1, args.length + 1);
+    asked[asked.length - 1] = "--help";
+    return asked;
   }
 
   private static CommandLine.Help.ColorScheme colors(Console console) {

@@ -1,5 +1,7 @@
 package delphi.jobs.app;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -141,10 +143,19 @@ sealed interface Form {
     public String normal(String text) {
       String address = text.strip();
       String lower = address.toLowerCase(Locale.ROOT);
-      if (!address.isEmpty() && !lower.startsWith("http://") && !lower.startsWith("https://")) {
+      boolean http = lower.startsWith("http://") || lower.startsWith("https://");
+      if (!address.isEmpty() && !(http && hasHost(address))) {
         throw new IllegalArgumentException("it is not the address of an HTTP server");
       }
       return address;
+    }
+
+    private static boolean hasHost(String address) {
+      try {
+        return new URI(address).getHost() != null;
+      } catch (URISyntaxException malformed) {
+        return false;
+      }
     }
 
     @Override

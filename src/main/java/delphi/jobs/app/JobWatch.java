@@ -1,6 +1,7 @@
 package delphi.jobs.app;
 
 import delphi.jobs.job.Job;
+import delphi.jobs.job.LogEntry;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.State;
 import delphi.jobs.job.Unreadable;
@@ -47,9 +48,7 @@ final class JobWatch {
     while (true) {
       Reading reading = read(jobId);
       if (reading instanceof Job job) {
-        follower
-            .newIn(job.log().entries())
-            .forEach(entry -> session.print(LogText.line(entry, session.console())));
+        follower.newIn(job.log().entries()).forEach(this::print);
       }
       if (hasEnded(reading)) {
         return told(reading);
@@ -58,6 +57,14 @@ final class JobWatch {
         return Exit.INTERRUPTED;
       }
     }
+  }
+
+  /** As JSON one object a line, because nobody knows yet where the array would end. */
+  private void print(LogEntry entry) {
+    session.print(
+        session.globals().json()
+            ? PlainJson.line(LogText.object(entry))
+            : LogText.line(entry, session.console()));
   }
 
   private Reading read(String jobId) {

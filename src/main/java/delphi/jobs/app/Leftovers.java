@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.engine.TypeFilter;
 import delphi.jobs.handler.HandlerRegistry;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Reading;
@@ -16,10 +17,12 @@ final class Leftovers {
 
   private final JobStore store;
   private final HandlerRegistry handlers;
+  private final TypeFilter types;
 
-  Leftovers(JobStore store, HandlerRegistry handlers) {
+  Leftovers(JobStore store, HandlerRegistry handlers, TypeFilter types) {
     this.store = store;
     this.handlers = handlers;
+    this.types = types;
   }
 
   boolean areThere() {
@@ -45,6 +48,9 @@ final class Leftovers {
 
   private boolean anyIsForUs(List<Reading> rows) {
     return rows.stream()
-        .anyMatch(row -> row instanceof Job job && handlers.handlerFor(job).isPresent());
+        .anyMatch(row ->
+            row instanceof Job job
+                && types.takes(job.type())
+                && handlers.handlerFor(job).isPresent());
   }
 }

@@ -49,6 +49,7 @@ final class PollVerb implements Verb {
     try (OpenStore store = session.openStore();
         ScratchFolder channels = ScratchFolder.make("delphi-channels-");
         OsProcessRunner processes = Workshop.processes()) {
+      store.oddities().forEach(session::say);
       EngineSettings engine = workshop.engineSettings(channels.path(), exit);
       Poller poller = workshop.poller(store.jobs(), processes, handlers, engine, listener);
       session.surroundings().signals().listen(poller::drain, poller::drainNow);

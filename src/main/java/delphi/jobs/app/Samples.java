@@ -1,6 +1,7 @@
 package delphi.jobs.app;
 
 import delphi.jobs.job.Batch;
+import delphi.jobs.job.Config;
 import delphi.jobs.job.JobType;
 import delphi.jobs.job.NewJob;
 import delphi.jobs.job.Request;
@@ -8,6 +9,7 @@ import delphi.jobs.store.JobStore;
 import delphi.jobs.store.Submitted;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,14 @@ final class Samples {
     return new NewJob(
         UUID.randomUUID().toString(),
         type,
-        Request.forConversation(CONVERSATION),
+        new Request(
+            CONVERSATION,
+            CONVERSATION, // 803 stores nothing for a job without a report
+            Config.EMPTY,
+            Map.of(),
+            Request.DEFAULT_PRIORITY,
+            Request.DEFAULT_MAX_RETRIES,
+            null),
         new Batch(null, batchJob),
         CREATED_BY);
   }

@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.store.JobStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,16 +51,18 @@ final class Session {
     return new Stores(settings(), surroundings.environment(), surroundings.home());
   }
 
-  /** Opens the store; what somebody may not expect of it is said. */
   OpenStore openStore() {
-    OpenStore store = stores().open();
-    store.oddities().forEach(this::say);
-    return store;
+    return stores().open();
   }
 
   /** Waits before the next look; false when the command shall end instead. */
   boolean pause(Duration nextLook) {
     return surroundings.pause().before(nextLook);
+  }
+
+  /** A job as data: its id, or with {@code --json} its row as it is now. */
+  void printJob(JobStore store, String jobId) {
+    print(globals.json() ? store.row(jobId).map(PlainJson::of).orElse("null") : jobId);
   }
 
   /** Data, for the next program. */

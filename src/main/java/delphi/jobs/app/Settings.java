@@ -131,7 +131,8 @@ final class Settings {
   }
 
   private static Problem refusal(
-      Setting setting, String text, Source source, IllegalArgumentException refused) {
+      Setting setting, String given, Source source, IllegalArgumentException refused) {
+    String text = Secrets.hidden(given);
     String remedy = "Give " + setting.form().accepts() + ".";
     String why = String.valueOf(refused.getMessage());
     String assignment = setting.variable() + "=" + text;

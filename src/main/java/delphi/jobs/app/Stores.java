@@ -44,6 +44,18 @@ final class Stores {
         : new StoreAddress.Sqlite(home.resolve(DATA).resolve(DATABASE));
   }
 
+  /** The same in words, for a person. */
+  String place() {
+    return switch (address()) {
+      case StoreAddress.Sqlite sqlite -> sqlite.toString();
+      case StoreAddress.DynamoDb() -> {
+        String endpoint = settings.text(Setting.ENDPOINT).orElse("");
+        String where = endpoint.isEmpty() ? "AWS " + settings.required(Setting.REGION) : endpoint;
+        yield "table " + settings.required(Setting.TABLE) + " at " + Secrets.hidden(where);
+      }
+    };
+  }
+
   /** Opens it. Whoever asks closes it. */
   OpenStore open() {
     ZoneId zone = settings.zone(Setting.TIME_ZONE);

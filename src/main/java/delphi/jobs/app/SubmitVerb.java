@@ -108,7 +108,7 @@ final class SubmitVerb implements Verb {
     NewJob job = newJob();
     try (OpenStore store = session.openStore()) {
       String id = submit(store.jobs(), job, session);
-      session.print(id);
+      session.printJob(store.jobs(), id);
       JobWatch watch = new JobWatch(store.jobs(), session);
       if (follow) {
         return watch.followingLog(id);

@@ -59,6 +59,7 @@ final class Up {
       Board board = new Board(changed);
       Poller poller =
           workshop.poller(store.jobs(), processes, handlers, engine, listener(log, board));
+      store.oddities().forEach(session::say);
       List<NewJob> samples = withSamples ? Samples.make() : List.of();
       greet(stores, store.jobs(), samples.size());
       Samples.submit(samples, store.jobs(), session.now());
@@ -68,7 +69,7 @@ final class Up {
               session,
               board,
               changed,
-              new Leftovers(store.jobs(), handlers),
+              new Leftovers(store.jobs(), handlers, engine.types()),
               new UpReport(session, folder, store.jobs()),
               exitWhenDone);
       return run.run(poller);
@@ -130,7 +131,7 @@ final class Up {
   private void greet(Stores stores, JobStore store, int samples) {
     session.print(
         "Delphi Jobs: "
-            + stores.address()
+            + stores.place()
             + ", up to "
             + settings.number(Setting.MAX_WORKERS)
             + " jobs at once");

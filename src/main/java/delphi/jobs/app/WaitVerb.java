@@ -25,7 +25,11 @@ final class WaitVerb implements Verb {
     Duration most = timeout == null ? null : Flag.span("--timeout", timeout);
     try (OpenStore store = session.openStore()) {
       Row row = new JobFinder(store.jobs()).find(id);
-      return new JobWatch(store.jobs(), session).untilEnd(row.jobId(), most);
+      Exit exit = new JobWatch(store.jobs(), session).untilEnd(row.jobId(), most);
+      if (session.globals().json()) {
+        session.printJob(store.jobs(), row.jobId());
+      }
+      return exit;
     }
   }
 }

@@ -17,7 +17,8 @@ public record TypeFilter(Set<JobType> only, Set<JobType> except) {
     except = Set.copyOf(except);
   }
 
-  boolean takes(JobType type) {
+  /** Whether a poller with this filter takes jobs of that type. */
+  public boolean takes(JobType type) {
     return (only.isEmpty() || only.contains(type)) && !except.contains(type);
   }
 }

@@ -84,6 +84,7 @@ class CancelVerbTest {
     Cli.Ran bad = new Cli(home).run("wait", "bad");
     assertThat(bad.exit()).isEqualTo(Exit.FAILED);
     assertThat(bad.err()).isEqualTo("delphi: job bad ended as FAILED: Broken.\n");
+    assertThat(new Cli(home).run("wait", "good", "--json").out()).contains("\"COMPLETED\"");
     assertThat(new Cli(home).run("wait", "none").exit()).isEqualTo(Exit.NOT_FOUND);
   }
 

@@ -35,6 +35,12 @@ class DelphiTest {
     }
   }
 
+  @Test
+  void helpIsAWordAsWellAsAFlag() {
+    assertThat(new Cli(home).run("help", "list")).isEqualTo(new Cli(home).run("list", "--help"));
+    assertThat(new Cli(home).run("help")).isEqualTo(new Cli(home).run("--help"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "confg,'delphi: confg: there is no such verb. Did you mean config?'",
@@ -86,6 +92,14 @@ class DelphiTest {
 
     assertThat(cli.run("config").out()).contains("http://***@host:8000").doesNotContain("secret");
     assertThat(cli.run("config", "--json").out()).doesNotContain("secret");
+  }
+
+  @Test
+  void aRefusalHidesThePasswordInAnAddress() {
+    assertThat(new Cli(home).run("config", "--store=postgresql://user:secret@host/db").err())
+        .isEqualTo(
+            "delphi: --store postgresql://***@host/db: PostgreSQL is planned and not there yet."
+                + " Give sqlite:PATH or dynamodb.\n");
   }
 
   @Test

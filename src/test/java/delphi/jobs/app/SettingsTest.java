@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every setting by default, by each of its names, and refused; and who wins. */
 class SettingsTest {
@@ -133,6 +134,13 @@ class SettingsTest {
         .startsWith("delphi: --interval " + text + ": it is ")
         .contains(why)
         .endsWith("Give seconds, or a span like 500ms, 10s, 5m, 2h; from 100ms to 1h.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost:8000", "http://", "http://a b", "ftp://host", "http:/x"})
+  void anEndpointIsAnAddressWithAHost(String endpoint) {
+    assertThat(refusal(Map.of(Setting.ENDPOINT, endpoint), Map.of()).line())
+        .startsWith("delphi: --endpoint-url " + endpoint + ": it is not the address of an HTTP");
   }
 
   @Test

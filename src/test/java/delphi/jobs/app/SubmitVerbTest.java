@@ -170,6 +170,13 @@ class SubmitVerbTest {
   }
 
   @Test
+  void asJsonItPrintsTheRow() {
+    assertThat(new Cli(home).run("submit", "FULL_PIPELINE", "-c1", "--key=k", "--json").out())
+        .startsWith("{\n  \"job_id\" : ")
+        .contains("\"status\" : \"PENDING\"");
+  }
+
+  @Test
   void waitEndsWithTheOutcome() {
     Cli cli = new Cli(home);
     cli.whilePausing(span -> {
