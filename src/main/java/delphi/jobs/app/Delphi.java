@@ -70,7 +70,7 @@ final class Delphi {
     root.getCommandSpec().usageMessage().sectionKeys(SECTIONS);
     Globals.addTo(root.getCommandSpec());
     for (Supplier<Verb> verb : VERBS) {
-      CommandLine command = new CommandLine(verb.get());
+      CommandLine command = new CommandLine(verb.get()).setCaseInsensitiveEnumValuesAllowed(true);
       command
           .getCommandSpec()
           .usageMessage()
