@@ -25,6 +25,8 @@ from batch_ledger import Ledger, Refusal
 
 BATCHES = "/v1/messages/batches"
 BODY_BYTES_MAX = 1024 * 1024
+DRAIN_BYTES_MAX = 16 * BODY_BYTES_MAX
+CHUNK_BYTES = 64 * 1024
 
 
 class Desk(BaseHTTPRequestHandler):
@@ -34,6 +36,7 @@ class Desk(BaseHTTPRequestHandler):
     timeout = 10
     ledger: Ledger
     retry_after: int
+    unread: int = 0
 
     def do_POST(self) -> None:
         self.answer(self.post)
@@ -42,15 +45,17 @@ class Desk(BaseHTTPRequestHandler):
         self.answer(self.get)
 
     def post(self) -> None:
+        length = self.headers.get("Content-Length", "")
+        self.unread = int(length) if length.isdecimal() else 0
         if urlsplit(self.path).path != BATCHES:
             raise Refusal(404, f"nothing is posted to {self.path}")
-        length = self.headers.get("Content-Length", "")
         if not length.isdecimal():
             raise Refusal(411, "Content-Length is missing")
-        if int(length) > BODY_BYTES_MAX:
+        if self.unread > BODY_BYTES_MAX:
             raise Refusal(413, f"more than {BODY_BYTES_MAX} bytes")
+        body, self.unread = self.rfile.read(self.unread), 0
         try:
-            order = json.loads(self.rfile.read(int(length)))
+            order = json.loads(body)
         except (ValueError, RecursionError) as problem:
             raise Refusal(400, f"the body is not JSON: {problem}") from problem
         self.send(200, json.dumps(self.ledger.accept(order)))
@@ -76,7 +81,14 @@ class Desk(BaseHTTPRequestHandler):
             work()
         except Refusal as refusal:
             self.close_connection = True  # a body that was not read must not be taken for the next request
+            self.drain()
             self.send(refusal.code, json.dumps({"error": {"message": str(refusal)}}))
+
+    def drain(self) -> None:
+        """A connection that is closed with bytes unread is reset, and the answer may be lost with it."""
+        left = min(self.unread, DRAIN_BYTES_MAX)
+        while left > 0 and (chunk := self.rfile.read(min(left, CHUNK_BYTES))):
+            left -= len(chunk)
 
     def send(self, code: int, text: str, retry_after: Optional[int] = None) -> None:
         body = text.encode("utf-8")
