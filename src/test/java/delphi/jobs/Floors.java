@@ -69,6 +69,7 @@ final class Floors {
                   "handler",
                   "engine"),
               Set.of("com.sun.management.")),
+          new Floor("app.chaos", Set.of("engine"), Set.of()),
           // The roof uses every floor and, but for the AWS SDK, every library.
           new Floor(ROOF, Set.of(), Set.of()));
 
