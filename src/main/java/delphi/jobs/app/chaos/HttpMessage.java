@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.CRC32;
 
 /**
  * A request or answer of HTTP/1.1, in the few forms that DynamoDB and its clients use: with a
@@ -20,6 +21,7 @@ final class HttpMessage {
   private static final int HEAD_BYTES_MAX = 64 * 1024;
   private static final int BODY_BYTES_MAX = 64 * 1024 * 1024;
   private static final String LENGTH = "Content-Length";
+  private static final String CHECKSUM = "x-amz-crc32";
   private static final String CODING = "Transfer-Encoding";
 
   /** About this connection only, or told anew when the message is written. */
@@ -72,10 +74,19 @@ final class HttpMessage {
         .findFirst();
   }
 
-  /** Still JSON, but with a letter and a space more, of which a checksum knows nothing. */
+  /**
+   * Still JSON, but with a letter and a space more than its checksum was made of. DynamoDB sends
+   * one with every answer, DynamoDB Local only with a success: where it is missing it is added.
+   */
   HttpMessage garbled() {
     String text = new String(body, StandardCharsets.UTF_8).replaceFirst("\"}", "?\"}") + " ";
-    return new HttpMessage(start, headers, text.getBytes(StandardCharsets.UTF_8));
+    List<String> checked = new ArrayList<>(headers);
+    if (header(CHECKSUM).isEmpty()) {
+      CRC32 checksum = new CRC32();
+      checksum.update(body);
+      checked.add(CHECKSUM + ": " + checksum.getValue());
+    }
+    return new HttpMessage(start, checked, text.getBytes(StandardCharsets.UTF_8));
   }
 
   HttpMessage emptied() {
