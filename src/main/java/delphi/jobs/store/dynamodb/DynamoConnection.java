@@ -105,7 +105,7 @@ public final class DynamoConnection implements AutoCloseable {
             .retryStrategy(retries(limits))
             .apiCallAttemptTimeout(limits.attemptTimeout())
             .apiCallTimeout(limits.callTimeout())
-            .addExecutionInterceptor(new EmptyAnswers());
+            .addExecutionInterceptor(new WholeAnswers());
     return listener == null
         ? calls.build()
         : calls.addExecutionInterceptor(new RequestWatch(listener)).build();

@@ -26,6 +26,12 @@ class DynamoAnswersTest {
   private static final int ATTEMPTS = FakeDynamo.PATIENT.attempts();
 
   private static final Change CHANGE = FakeDynamo.CHANGE;
+  private static final Map<String, String> WRONG_CHECKSUM = Map.of("x-amz-crc32", "1");
+  private static final String CONDITION_FAILED =
+      """
+      {"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException",
+       "message":"The conditional request failed","Item":{"job_id":{"S":"job-1"}}}
+      """;
 
   static Stream<Arguments> answersThatSayNothingOfTheRow() {
     return Stream.of(
@@ -39,6 +45,9 @@ class DynamoAnswersTest {
         Arguments.of("", new Reply.Http(200, Map.of(), "<html>Log in</html>")),
         Arguments.of("", Reply.json(200, "{\"Attributes\":{\"job_id\":{\"S\":\"jo")),
         Arguments.of("an answer without content", Reply.json(200, "")),
+        Arguments.of("an answer without content", Reply.json(400, "")),
+        Arguments.of("checksum", new Reply.Http(200, WRONG_CHECKSUM, "{}")),
+        Arguments.of("checksum", new Reply.Http(400, WRONG_CHECKSUM, CONDITION_FAILED)),
         Arguments.of("", new Reply.BrokenOff("{\"Attributes\":")),
         Arguments.of("", new Reply.BrokenOff("")),
         Arguments.of("", new Reply.HangUp()));
@@ -118,12 +127,7 @@ class DynamoAnswersTest {
 
   @Test
   void aFailedConditionTellsTheRowThatWasFound() throws IOException {
-    String answer =
-        """
-        {"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException",
-         "message":"The conditional request failed","Item":{"job_id":{"S":"job-1"}}}
-        """;
-    try (FakeDynamo server = FakeDynamo.answering(Reply.json(400, answer));
+    try (FakeDynamo server = FakeDynamo.answering(Reply.json(400, CONDITION_FAILED));
         Table table = server.table(FakeDynamo.PATIENT)) {
       assertThat(table.write(CHANGE))
           .isEqualTo(
