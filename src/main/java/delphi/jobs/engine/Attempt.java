@@ -112,11 +112,16 @@ final class Attempt {
 
   private Optional<Outcome> run(JobHandler handler, Command planned, Limits limits)
       throws InterruptedException {
+    if (claim.whyLost().isPresent()) {
+      // Stopped since the claim was won, for longer than it is good: somebody else may run it now.
+      return Optional.empty();
+    }
     Job job = claim.job();
     Command command = withChannel(planned, job);
     log.add(LogEntry.Level.INFO, "Executing command: " + String.join(" ", command.argv()));
     Ear ear = new Ear(job, ports, log, channel, wake);
-    return switch (ports.processes().start(command, limits, ear)) {
+    return switch (ports.processes().start(command, limits, claim.deadlineNanos(), ear)) {
+      case Start.NotStarted _ when claim.whyLost().isPresent() -> Optional.empty();
       case Start.NotStarted(String why, boolean passing) -> {
         Results results = Results.failure(why);
         yield notRun(passing ? new Outcome.Passing(results) : new Outcome.Failed(results), why);

@@ -48,9 +48,12 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
   }
 
   @Override
-  public Start start(Command command, Limits limits, ProcessListener listener) {
+  public Start start(Command command, Limits limits, long deadlineNanos, ProcessListener listener) {
     if (isClosed()) {
       return shuttingDown(command);
+    }
+    if (System.nanoTime() - deadlineNanos >= 0) {
+      return new NotStarted("its deadline has passed before it could start", true);
     }
     Optional<String> obstacle = Preflight.obstacle(command);
     if (obstacle.isPresent()) {
@@ -59,7 +62,7 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
     Transcript transcript = new Transcript(limits, listener);
     try {
       Sources sources = Sources.open(command, limits, transcript);
-      return start(command, limits, sources, transcript);
+      return start(command, limits, deadlineNanos, sources, transcript);
     } catch (IOException e) {
       return StartFailure.of(command, e);
     } catch (OutOfMemoryError noThread) {
@@ -83,7 +86,8 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
     }
   }
 
-  private Start start(Command command, Limits limits, Sources sources, Transcript transcript)
+  private Start start(
+      Command command, Limits limits, long deadlineNanos, Sources sources, Transcript transcript)
       throws IOException {
     Process leader;
     try {
@@ -102,6 +106,7 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
     }
     Supervisor supervisor = new Supervisor(leader, process, tree, sources, settings);
     process.startClock();
+    process.keepUntil(deadlineNanos);
     Thread.ofVirtual()
         .name("process-" + leader.pid())
         .start(() -> seeThrough(process, supervisor, transcript));

@@ -64,6 +64,28 @@ class AttemptTest {
   }
 
   @Test
+  void anAttemptThatWasStoppedForLongerThanItsLeaseStartsNothing() throws Exception {
+    HandProcesses processes = HandProcesses.endless();
+
+    Optional<Reading> after = run(processes, slowToPlan(Duration.ofSeconds(91)));
+
+    assertThat(after).isEmpty();
+    assertThat(processes.started()).isEmpty();
+    assertThat(heard.all(EngineEvent.LeaseLost.class)).hasSize(1);
+    assertThat(job().state()).isEqualTo(State.PROCESSING);
+  }
+
+  @Test
+  void theDeadlineHoldsFromTheStartOfTheProcess() throws Exception {
+    HandProcesses processes = doing(hand -> hand.exit(0));
+
+    run(processes, slowToPlan(Duration.ofSeconds(80)));
+
+    assertThat(processes.started().getFirst().firstDeadlineNanos())
+        .isEqualTo(Duration.ofSeconds(90).toNanos());
+  }
+
+  @Test
   void aRequestToCancelStopsTheProcessAndEndsTheJobAsCancelled() throws Exception {
     HandProcesses processes =
         doing(_ ->
@@ -199,6 +221,37 @@ class AttemptTest {
     assertThat(hand.command().channel()).isNotNull();
     assertThat(hand.command().environment())
         .containsEntry("DELPHI_COMMANDS", String.valueOf(hand.command().channel()));
+  }
+
+  /** As if the poller were stopped between the claim and the start. */
+  private JobHandler slowToPlan(Duration span) {
+    return new JobHandler() {
+      @Override
+      public String name() {
+        return "slow";
+      }
+
+      @Override
+      public boolean handles(Job job) {
+        return true;
+      }
+
+      @Override
+      public boolean isRepeatable() {
+        return true;
+      }
+
+      @Override
+      public Plan plan(Job job) {
+        time.pass(span);
+        return PlainHandler.PLAIN.plan(job);
+      }
+
+      @Override
+      public Outcome judge(Job job, ProcessResult result, Heard said) {
+        return PlainHandler.PLAIN.judge(job, result, said);
+      }
+    };
   }
 
   private static HandProcesses doing(Consumer<HandProcesses.Hand> script) {

@@ -36,8 +36,8 @@ final class HandProcesses implements ProcessRunner {
   }
 
   @Override
-  public Start start(Command command, Limits limits, ProcessListener listener) {
-    Hand hand = new Hand(command, listener, started.size() + 1);
+  public Start start(Command command, Limits limits, long deadlineNanos, ProcessListener listener) {
+    Hand hand = new Hand(command, listener, started.size() + 1, deadlineNanos);
     started.add(hand);
     whatItDoes.accept(hand);
     return new Start.Running(hand);
@@ -53,9 +53,13 @@ final class HandProcesses implements ProcessRunner {
     private final ProcessListener listener;
     private final long pid;
     private boolean over;
-    private volatile long deadlineNanos = Long.MAX_VALUE;
+    private volatile long deadlineNanos;
 
-    private Hand(Command command, ProcessListener listener, long pid) {
+    private final long firstDeadlineNanos;
+
+    private Hand(Command command, ProcessListener listener, long pid, long deadlineNanos) {
+      this.firstDeadlineNanos = deadlineNanos;
+      this.deadlineNanos = deadlineNanos;
       this.command = command;
       this.listener = listener;
       this.pid = pid;
@@ -67,6 +71,11 @@ final class HandProcesses implements ProcessRunner {
 
     long deadlineNanos() {
       return deadlineNanos;
+    }
+
+    /** The one that it was started with. */
+    long firstDeadlineNanos() {
+      return firstDeadlineNanos;
     }
 
     void say(ProcessListener.Source source, String line) {

@@ -107,7 +107,7 @@ final class CrowdedTest {
       Command command = new Command(List.of("sleep", "1000"), Path.of("/"), Map.of());
       try (OsProcessRunner runner = new OsProcessRunner(ProcessSettings.DEFAULT)) {
         for (int i = 0; i < MORE_THAN_ENOUGH; i++) {
-          if (runner.start(command, Limits.DEFAULT, new Nobody())
+          if (runner.start(command, Limits.DEFAULT, Long.MAX_VALUE, new Nobody())
               instanceof Start.NotStarted(String why, boolean passing)) {
             System.out.println("refused, " + (passing ? "passing: " : "for good: ") + why);
             return;

@@ -142,7 +142,9 @@ final class LeftBehindTest {
     try (plain) {
       assertThat(plain.containment()).isEqualTo("descendants");
       Recorder recorder = new Recorder();
-      Start start = plain.start(runs.bash("sleep 1000 & echo $!; wait"), Runs.LIMITS, recorder);
+      Start start =
+          plain.start(
+              runs.bash("sleep 1000 & echo $!; wait"), Runs.LIMITS, Long.MAX_VALUE, recorder);
       String child = recorder.await(Source.STDOUT);
       ((Start.Running) start).process().kill();
       assertThat(recorder.awaitEnd().end()).isEqualTo(new End.Stopped());

@@ -51,13 +51,22 @@ final class Runs implements AutoCloseable {
   }
 
   RunningProcess start(Command command, Limits limits, ProcessListener listener) {
-    Start start = runner.start(command, limits, listener);
+    return start(command, limits, Long.MAX_VALUE, listener);
+  }
+
+  RunningProcess start(
+      Command command, Limits limits, long deadlineNanos, ProcessListener listener) {
+    Start start = runner.start(command, limits, deadlineNanos, listener);
     assertThat(start).isInstanceOf(Start.Running.class);
     return ((Start.Running) start).process();
   }
 
+  Start tried(Command command, long deadlineNanos, ProcessListener listener) {
+    return runner.start(command, LIMITS, deadlineNanos, listener);
+  }
+
   Start.NotStarted refused(Command command) {
-    Start start = runner.start(command, LIMITS, new Recorder());
+    Start start = runner.start(command, LIMITS, Long.MAX_VALUE, new Recorder());
     assertThat(start).isInstanceOf(Start.NotStarted.class);
     return (Start.NotStarted) start;
   }

@@ -107,6 +107,27 @@ final class StoppingTest {
   }
 
   @Test
+  void theDeadlineHoldsFromTheStart() {
+    Recorder recorder = new Recorder();
+    runs.start(
+        runs.bash(STUBBORN), limits(LONG, LONG), nanosFromNow(Duration.ofMillis(300)), recorder);
+    assertThat(recorder.awaitEnd().end()).isEqualTo(new End.Abandoned());
+  }
+
+  @Test
+  void whatIsTooLateIsNotStarted() {
+    Start late =
+        runs.tried(runs.bash("touch made"), nanosFromNow(Duration.ofMillis(-1)), new Recorder());
+    assertThat(late)
+        .isInstanceOfSatisfying(
+            Start.NotStarted.class,
+            refused -> {
+              assertThat(refused.passing()).isTrue();
+              assertThat(refused.why()).contains("deadline");
+            });
+  }
+
+  @Test
   void aDeadlineThatIsMovedInTimeDoesNotKill() {
     Recorder kept = new Recorder();
     Recorder missed = new Recorder();

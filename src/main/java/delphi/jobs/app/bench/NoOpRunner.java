@@ -33,7 +33,7 @@ final class NoOpRunner implements ProcessRunner {
       };
 
   @Override
-  public Start start(Command command, Limits limits, ProcessListener listener) {
+  public Start start(Command command, Limits limits, long deadlineNanos, ProcessListener listener) {
     listener.ended(DONE);
     return new Start.Running(OVER);
   }

@@ -51,7 +51,7 @@ record Processes(Rig rig, BenchSettings settings) implements Experiment {
 
   private static void runOne(ProcessRunner processes) throws InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
-    Start start = processes.start(TRUE, Limits.DEFAULT, new End(ended));
+    Start start = processes.start(TRUE, Limits.DEFAULT, Long.MAX_VALUE, new End(ended));
     if (start instanceof Start.NotStarted(String why, _)) {
       throw new IllegalStateException(why);
     }
