@@ -53,6 +53,7 @@ final class Floors {
           new Floor("store.dynamodb", Set.of("job", "store", "store.row"), Set.of(AWS)),
           new Floor(
               "store.sql", Set.of("job", "store", "store.row"), Set.of("java.sql.", "javax.sql.")),
+          new Floor("store.spool", Set.of("job", "store"), Set.of(JSON)),
           new Floor("handler", Set.of("job", "process"), Set.of(JSON)),
           new Floor("engine", Set.of("job", "store", "process", "handler"), Set.of()),
           new Floor("ops", Set.of("job", "engine", "store", "process", "handler"), LOGGING),
@@ -66,6 +67,7 @@ final class Floors {
                   "store.memory",
                   "store.dynamodb",
                   "store.sql",
+                  "store.spool",
                   "handler",
                   "engine"),
               Set.of("com.sun.management.")),

@@ -72,7 +72,7 @@ final class Board implements EngineListener {
       return new Entry(id, type, state, startedAt, took, stage, hundredths);
     }
 
-    private Entry ended(Job after, Duration span) {
+    private Entry ended(Job after, @Nullable Duration span) {
       String why =
           switch (after.state()) {
             case FAILED, CANCELLED, QUARANTINED ->
@@ -115,6 +115,11 @@ final class Board implements EngineListener {
           change(job, entry -> entry.ended(now, took));
         }
       }
+      case EngineEvent.Replayed(var _, var _, Reading after) -> {
+        if (after instanceof Job now) {
+          change(now, entry -> entry.ended(now, entry.took()));
+        }
+      }
       case EngineEvent.LeaseLost(Job job, String why) ->
           change(job, entry -> entry.now(State.PENDING, why));
       case EngineEvent.Rescued(Job job, String why) ->
@@ -148,6 +153,9 @@ final class Board implements EngineListener {
           EngineEvent.StopAsked _,
           EngineEvent.ResultRejected _,
           EngineEvent.ResultDelayed _,
+          EngineEvent.ResultKept _,
+          EngineEvent.ReplayRejected _,
+          EngineEvent.SpoolTrouble _,
           EngineEvent.AttemptFailed _ -> {}
     }
   }

@@ -51,7 +51,8 @@ final class PollVerb implements Verb {
         OsProcessRunner processes = Workshop.processes()) {
       store.oddities().forEach(session::say);
       EngineSettings engine = workshop.engineSettings(channels.path(), exit);
-      Poller poller = workshop.poller(store.jobs(), processes, handlers, engine, listener);
+      Poller poller =
+          workshop.poller(store.jobs(), session.spool(), processes, handlers, engine, listener);
       session.surroundings().signals().listen(poller::drain, poller::drainNow);
       poller.run();
       return Exit.OK;

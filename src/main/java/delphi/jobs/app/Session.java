@@ -1,6 +1,8 @@
 package delphi.jobs.app;
 
 import delphi.jobs.store.JobStore;
+import delphi.jobs.store.Spool;
+import delphi.jobs.store.spool.FileSpool;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +51,11 @@ final class Session {
   /** The store that the settings mean, as far as it has to be known without being opened. */
   Stores stores() {
     return new Stores(settings(), surroundings.environment(), surroundings.home());
+  }
+
+  /** Where ends of jobs are kept on this host until that store has them. */
+  Spool spool() {
+    return new FileSpool(stores().spoolFolder(), surroundings.clock());
   }
 
   OpenStore openStore() {

@@ -103,6 +103,14 @@ enum Setting {
       "30",
       new Form.Span(Duration.ZERO, Duration.ofDays(1)),
       "How long running jobs may go on after a request to stop."),
+  SPOOL(
+      Place.POLLER,
+      "--spool-dir",
+      "DELPHI_SPOOL_DIR",
+      null,
+      new Form.Text("DIR", "a directory"),
+      "Where ends of jobs are kept on this host until the table has them. Not set: .delphi/spool in"
+          + " the folder of the installation."),
   RECHECK(
       Place.NOWHERE,
       null,

@@ -19,6 +19,7 @@ final class Stores {
   static final Path DATA = Path.of(".delphi");
 
   private static final String DATABASE = "jobs.db";
+  private static final String SPOOL = "spool";
 
   private final Settings settings;
   private final Map<String, String> environment;
@@ -54,6 +55,20 @@ final class Stores {
         yield "table " + settings.required(Setting.TABLE) + " at " + Secrets.hidden(where);
       }
     };
+  }
+
+  /**
+   * The folder for ends of jobs of this store: a poller that is started again finds the same one,
+   * and one of another store another.
+   */
+  Path spoolFolder() {
+    Path all = settings.text(Setting.SPOOL).map(Path::of).orElse(home.resolve(DATA).resolve(SPOOL));
+    return all.resolve(
+        switch (address()) {
+          case StoreAddress.Sqlite(Path file) ->
+              SpoolName.of(String.valueOf(file.getFileName()), file.toAbsolutePath().normalize());
+          case StoreAddress.DynamoDb() -> SpoolName.of(settings.required(Setting.TABLE), place());
+        });
   }
 
   /** Opens it. Whoever asks closes it. */

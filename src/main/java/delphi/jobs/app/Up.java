@@ -58,7 +58,8 @@ final class Up {
       Signal changed = new ThreadTasks().signal();
       Board board = new Board(changed);
       Poller poller =
-          workshop.poller(store.jobs(), processes, handlers, engine, listener(log, board));
+          workshop.poller(
+              store.jobs(), session.spool(), processes, handlers, engine, listener(log, board));
       store.oddities().forEach(session::say);
       List<NewJob> samples = withSamples ? Samples.make() : List.of();
       greet(stores, store.jobs(), samples.size());

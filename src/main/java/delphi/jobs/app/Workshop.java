@@ -21,6 +21,7 @@ import delphi.jobs.process.Limits;
 import delphi.jobs.process.OsProcessRunner;
 import delphi.jobs.process.ProcessSettings;
 import delphi.jobs.store.JobStore;
+import delphi.jobs.store.Spool;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -48,6 +49,7 @@ final class Workshop {
   /** A poller over a store. Whoever asks closes the runner when the poller has ended. */
   Poller poller(
       JobStore store,
+      Spool spool,
       OsProcessRunner processes,
       HandlerRegistry handlers,
       EngineSettings engine,
@@ -55,6 +57,7 @@ final class Workshop {
     Ports ports =
         new Ports(
             store,
+            spool,
             processes,
             handlers,
             new StatementReader(),

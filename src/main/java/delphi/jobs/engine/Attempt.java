@@ -38,12 +38,19 @@ final class Attempt {
   private final Stopwatch sinceStart;
   private final AttemptLog log;
   private final Channel channel;
+  private final Finish finish;
   private final Signal wake;
   private @Nullable StopReason stopped;
   private boolean hasStarted;
   private boolean exitConfirmed = true;
 
-  Attempt(Claim claim, Ports ports, EngineSettings settings, StopRequest drain, Signal wake) {
+  Attempt(
+      Claim claim,
+      Ports ports,
+      EngineSettings settings,
+      Outbox outbox,
+      StopRequest drain,
+      Signal wake) {
     this.claim = claim;
     this.ports = ports;
     this.settings = settings;
@@ -52,6 +59,7 @@ final class Attempt {
     this.sinceStart = Stopwatch.start(ports.time());
     this.log = new AttemptLog(claim.job().log(), ports.time());
     this.channel = new Channel(ports, log);
+    this.finish = new Finish(ports, outbox, drain, wake);
     this.wake = wake;
   }
 
@@ -165,10 +173,11 @@ final class Attempt {
     while (true) {
       process.keepUntil(claim.deadlineNanos());
       Optional<ProcessResult> result = ear.result();
-      channel.work(claim.job());
+      channel.listen(claim.job());
       if (result.isPresent()) {
         return result.get();
       }
+      channel.submit(claim.job());
       if (claim.whyLost().isPresent()) {
         process.kill();
         wake.await(TICK);
@@ -216,8 +225,7 @@ final class Attempt {
    * What the end of the process means. A process that came to its own end in time has a result even
    * if the lease has run out since: it is written under the fence, which decides.
    */
-  private Optional<Outcome> judged(JobHandler handler, ProcessResult result)
-      throws InterruptedException {
+  private Optional<Outcome> judged(JobHandler handler, ProcessResult result) {
     exitConfirmed = result.exitConfirmed();
     log.add(LogEntry.Level.INFO, words(result.end()));
     boolean ended =
@@ -229,7 +237,6 @@ final class Attempt {
     if (!ended) {
       return Optional.empty();
     }
-    settleChannel();
     StopReason reason = result.end() instanceof End.Stopped ? stopped : null;
     return Optional.of(
         switch (reason) {
@@ -250,35 +257,16 @@ final class Attempt {
     };
   }
 
-  /** Jobs that are to follow are stored before this one ends, or they would be lost with it. */
-  private void settleChannel() throws InterruptedException {
-    for (int tries = 1; ; tries++) {
-      channel.work(claim.job());
-      if (channel.isSettled()) {
-        return;
-      }
-      wake.await(
-          Backoff.fullJitter(ClaimTaker.RETRY_FIRST, ClaimTaker.RETRY_MOST, tries, ports.random()));
-    }
-  }
-
   private Optional<Reading> finish(Outcome outcome) throws InterruptedException {
-    AttemptLog.Snapshot snapshot = log.snapshot();
     Notes notes =
-        new Notes(snapshot.tail(), channel.progress(), channel.takeAttributes(), exitConfirmed);
+        new Notes(
+            log.snapshot().tail(), channel.progress(), channel.takeAttributes(), exitConfirmed);
     Job job = claim.job();
-    Transition transition =
-        policy.after(outcome, job, claim.fence(), notes, ports.time().instant());
-    return switch (claim.end(transition)) {
-      case Closing.Written(Transition written, Reading after) -> {
-        ports.tell(new EngineEvent.Ended(job, after, written, sinceStart.elapsed()));
-        yield Optional.of(after);
-      }
-      case Closing.Rejected(Transition wanted, String why) -> {
-        ports.tell(new EngineEvent.ResultRejected(job, wanted, why));
-        yield Optional.empty();
-      }
-    };
+    Transition.Noted end = policy.after(outcome, job, claim.fence(), notes, ports.time().instant());
+    Optional<Closing.Written> closing = finish.close(claim, channel, log, end);
+    closing.ifPresent(in ->
+        ports.tell(new EngineEvent.Ended(job, in.after(), in.written(), sinceStart.elapsed())));
+    return closing.map(Closing.Written::after);
   }
 
   private void warn(String warning) {

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -53,21 +54,34 @@ final class Channel {
     }
   }
 
-  /** Understands what has been said since the last time, and submits the jobs that follow. */
-  void work(Job job) {
+  /** Understands what has been said since the last time. */
+  void listen(Job job) {
     for (String line = lines.poll(); line != null; line = lines.poll()) {
       for (Statement statement : ports.statements().read(line, job)) {
         take(statement, job);
       }
     }
-    while (!followers.isEmpty() && isSubmitted(followers.getFirst(), job)) {
-      followers.removeFirst();
-    }
   }
 
-  /** Whether every job that was to follow is in the table. */
-  boolean isSettled() {
-    return lines.isEmpty() && followers.isEmpty();
+  /**
+   * Submits the jobs that follow, in order.
+   *
+   * @return why not all of them are in the table; empty when they are
+   */
+  Optional<String> submit(Job job) {
+    while (!followers.isEmpty()) {
+      Optional<String> missing = missing(followers.getFirst(), job);
+      if (missing.isPresent()) {
+        return missing;
+      }
+      followers.removeFirst();
+    }
+    return Optional.empty();
+  }
+
+  /** The jobs that are to follow and may not be in the table yet. */
+  List<NewJob> unsubmitted() {
+    return List.copyOf(followers);
   }
 
   /** Whether there is something for the row that has not been asked for yet. */
@@ -114,18 +128,19 @@ final class Channel {
     }
   }
 
-  private boolean isSubmitted(NewJob follower, Job job) {
+  /** Why it is not in the table; empty when it is, or never will be. */
+  private Optional<String> missing(NewJob follower, Job job) {
     return switch (ports.store().submit(follower, ports.time().instant())) {
       case Submitted.Accepted _, Submitted.AlreadyThere _ -> {
         log.add(
             LogEntry.Level.INFO, "Submitted job " + follower.id() + " (" + follower.type() + ")");
         ports.tell(new EngineEvent.Followed(job, follower));
-        yield true;
+        yield Optional.empty();
       }
-      case Submitted.Unclear _ -> false;
+      case Submitted.Unclear(String why) -> Optional.of(why);
       case Submitted.NotAccepted(String why, String remedy) -> {
         warn(job, "job " + follower.id() + " could not be submitted: " + why + " " + remedy);
-        yield true;
+        yield Optional.empty();
       }
     };
   }

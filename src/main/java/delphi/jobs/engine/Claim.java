@@ -2,7 +2,6 @@ package delphi.jobs.engine;
 
 import delphi.jobs.job.Fence;
 import delphi.jobs.job.Job;
-import delphi.jobs.job.Move;
 import delphi.jobs.job.Notes;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Status;
@@ -56,10 +55,15 @@ final class Claim {
 
   /** Why the job must not go on under this claim; empty while it may. */
   Optional<String> whyLost() {
-    if (lostBecause == null && lease.hasReached(settings.lease().usable())) {
+    if (lostBecause == null && isLeaseOver()) {
       lostBecause = "the lease could not be renewed in time";
     }
     return Optional.ofNullable(lostBecause);
+  }
+
+  /** Whether the time is over in which nobody else takes the job. */
+  boolean isLeaseOver() {
+    return lease.hasReached(settings.lease().usable());
   }
 
   /** Whether somebody else has changed the job, so that nothing may be written any more. */
@@ -99,7 +103,9 @@ final class Claim {
       case Answer.Applied(Unreadable row) ->
           lost("its row became unreadable: " + String.join(" ", row.problems()));
       case Answer.Stale(Reading current) ->
-          hasScriptEnded(current) ? followed() : lost("somebody else has changed the job");
+          Adoption.scriptsEnd(fence, current)
+              .map(this::followed)
+              .orElseGet(() -> lost("somebody else has changed the job"));
       case Answer.TooLarge(String why) -> slimmed(why);
       case Answer.Refused(String why, String remedy) -> repeated(request, why + " " + remedy);
       case Answer.Unclear(String why) -> repeated(request, why);
@@ -137,7 +143,10 @@ final class Claim {
     return Optional.empty();
   }
 
-  private Optional<Notes> followed() {
+  /** The script has set the status itself; the lease goes on under it. */
+  private Optional<Notes> followed(Job now) {
+    job = now;
+    fence = fence.withStatus(now.status());
     pending = null;
     return Optional.empty();
   }
@@ -149,67 +158,10 @@ final class Claim {
     return Optional.empty();
   }
 
-  /**
-   * Whether the row is still ours and only its status has been set by the job's own script, which
-   * does so without touching the version (CONTRACT §3). Then that status is kept.
-   */
-  private boolean hasScriptEnded(@Nullable Reading current) {
-    if (!(current instanceof Job now)
-        || !fence.claimId().equals(now.tenure().claimId())
-        || !now.tenure().isOurs()
-        || !Move.ADOPT.mayStartFrom(now.state())) {
-      return false;
-    }
-    job = now;
-    fence = fence.withStatus(now.status());
-    return true;
-  }
-
-  /**
-   * Ends the claim with this change, or with the script's own end where it has written one. Asks
-   * until the answer is known: the process is gone, so waiting costs a slot and risks nothing, and
-   * the fence holds however late it is.
-   */
-  Closing end(Transition wanted) throws InterruptedException {
-    Transition request = fence.status().isTerminal() ? Adoption.of(wanted, fence, job) : wanted;
-    Signal pause = ports.tasks().signal();
-    for (int tries = 1; ; tries++) {
-      Answer answer = ports.store().apply(request);
-      if (answer instanceof Answer.Applied(Reading after)) {
-        return new Closing.Written(request, after);
-      }
-      Optional<Transition> next = next(answer, request);
-      if (next.isEmpty()) {
-        return new Closing.Rejected(request, "somebody else has changed the job");
-      }
-      if (next.get().equals(request)) {
-        ports.tell(new EngineEvent.ResultDelayed(job, words(answer), tries));
-        pause.await(
-            Backoff.fullJitter(
-                ClaimTaker.RETRY_FIRST, ClaimTaker.RETRY_MOST, tries, ports.random()));
-      }
-      request = next.get();
-    }
-  }
-
-  /** What to send after that answer: the same again, something that fits, or nothing. */
-  private Optional<Transition> next(Answer answer, Transition request) {
-    return switch (answer) {
-      case Answer.Stale(Reading current) ->
-          !(request instanceof Transition.Adopt) && hasScriptEnded(current)
-              ? Optional.of(Adoption.of(request, fence, job))
-              : Optional.empty();
-      case Answer.TooLarge _ -> Slimming.of(request).or(() -> Optional.of(request));
-      case Answer.Applied _, Answer.Refused _, Answer.Unclear _ -> Optional.of(request);
-    };
-  }
-
-  private static String words(Answer answer) {
-    return switch (answer) {
-      case Answer.Refused(String why, String remedy) -> why + " " + remedy;
-      case Answer.TooLarge(String why) -> why;
-      case Answer.Unclear(String why) -> why;
-      case Answer.Applied _, Answer.Stale _ -> answer.toString();
-    };
+  /** The end of this claim, to be sent; the script's own end where it has written one. */
+  EndWrite ending(Transition.Noted wanted) {
+    Transition.Noted request =
+        fence.status().isTerminal() ? Adoption.of(wanted, fence, job) : wanted;
+    return new EndWrite(ports.store(), fence, request);
   }
 }

@@ -22,9 +22,10 @@ final class ClaimTaker {
 
   /**
    * Tries to take a job that was read as free. An answer that does not come is asked for again with
-   * the identical request, as long as the lease that it would give could still be used.
+   * the identical request, as long as the lease that it would give could still be used and nobody
+   * is in a hurry.
    */
-  Taken take(Job candidate) throws InterruptedException {
+  Taken take(Job candidate, StopRequest stop, Signal wake) throws InterruptedException {
     // The lease counts from before the first try of the request that may be applied (Time 2).
     Stopwatch lease = Stopwatch.start(ports.time());
     Transition.Claim request =
@@ -34,18 +35,17 @@ final class ClaimTaker {
             ports.newIdentity(),
             settings.lease().length(),
             ports.time().instant());
-    Signal pause = ports.tasks().signal();
     for (int tries = 1; ; tries++) {
       Answer answer = ports.store().apply(request);
       if (!(answer instanceof Answer.Unclear(String why))) {
         return settled(answer, request, lease);
       }
-      if (lease.hasReached(settings.lease().usable())) {
+      if (stop.isHurried() || lease.hasReached(settings.lease().usable())) {
         return new Taken.Unwritable(
             "the claim of job " + candidate.id() + " was not answered: " + why,
             "If the claim was written all the same, its lease runs out and the job is rescued.");
       }
-      pause.await(Backoff.fullJitter(RETRY_FIRST, RETRY_MOST, tries, ports.random()));
+      wake.await(Backoff.fullJitter(RETRY_FIRST, RETRY_MOST, tries, ports.random()));
     }
   }
 

@@ -2,6 +2,7 @@ package delphi.jobs.engine;
 
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Transition;
+import org.jspecify.annotations.Nullable;
 
 /** What came of writing the end of a claim. */
 sealed interface Closing {
@@ -14,4 +15,11 @@ sealed interface Closing {
 
   /** The job was no longer ours; the table does not have it and never will. */
   record Rejected(Transition wanted, String why) implements Closing {}
+
+  /**
+   * Nobody knows whether the table has it, or it would not have it now.
+   *
+   * @param remedy what an operator can do; null when asking again may be enough
+   */
+  record Open(Transition wanted, String why, @Nullable String remedy) implements Closing {}
 }

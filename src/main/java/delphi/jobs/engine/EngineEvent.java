@@ -10,6 +10,7 @@ import delphi.jobs.job.Unreadable;
 import delphi.jobs.process.Command;
 import delphi.jobs.process.ProcessListener;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Something that has happened in the engine. Log lines, metrics and pages are made of these. */
 public sealed interface EngineEvent {
@@ -84,13 +85,38 @@ public sealed interface EngineEvent {
   /** The attempt is over and the row says so. */
   record Ended(Job job, Reading after, Transition written, Duration took) implements EngineEvent {}
 
-  /** The attempt is over, but the row is no longer ours to say so. */
-  record ResultRejected(Job job, Transition transition, String why) implements EngineEvent {}
+  /**
+   * The attempt is over, but the row is no longer ours to say so.
+   *
+   * @param place where the end lies for somebody who wants to look at it
+   */
+  record ResultRejected(Job job, Transition transition, String why, String place)
+      implements EngineEvent {}
+
+  /**
+   * The attempt is over, but nobody knows whether the row says so; it is written again later.
+   *
+   * @param remedy what an operator can do; null when asking again may be enough
+   */
+  record ResultKept(Job job, Transition transition, String why, @Nullable String remedy)
+      implements EngineEvent {}
 
   record ResultDelayed(Job job, String why, int tries) implements EngineEvent {}
 
   /** Something failed in our own code while it ran this job. */
   record AttemptFailed(Job job, Throwable cause) implements EngineEvent {}
+
+  // Ends that their attempts could not write
+
+  /** An end that was kept is in the table. */
+  record Replayed(String jobId, Transition written, Reading after) implements EngineEvent {}
+
+  /** An end that was kept came too late. */
+  record ReplayRejected(String jobId, Transition transition, String why, String place)
+      implements EngineEvent {}
+
+  /** Something is wrong with what is kept on disk. */
+  record SpoolTrouble(String what) implements EngineEvent {}
 
   // Jobs of pollers that are gone
 

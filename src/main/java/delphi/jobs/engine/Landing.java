@@ -11,6 +11,9 @@ sealed interface Landing {
   /** It has reached for the job. */
   record Reached(Job candidate, Taken taken) implements Landing {}
 
+  /** It is over, and the table has not taken its end. */
+  record Unwritten(Job candidate, String why, String remedy) implements Landing {}
+
   /**
    * It is over.
    *

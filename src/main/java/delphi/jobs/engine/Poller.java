@@ -35,6 +35,8 @@ public final class Poller {
   private final DueTimes dueTimes = new DueTimes();
   private final Candidates candidates;
   private final Rescuer rescuer;
+  private final Outbox outbox;
+  private final Replay replay;
   private final StoreWatch reads;
   private final StoreWatch writes;
   private final Queue<Landing> landings = new ConcurrentLinkedQueue<>();
@@ -56,6 +58,8 @@ public final class Poller {
     this.setAside = new SetAside(ports.time(), SET_ASIDE);
     this.candidates = new Candidates(ports, settings, slots, setAside, window);
     this.rescuer = new Rescuer(ports, settings, slots);
+    this.outbox = new Outbox(ports);
+    this.replay = new Replay(ports, outbox, slots);
     this.reads = new StoreWatch(ports);
     this.writes = new StoreWatch(ports);
     this.sinceWork = Stopwatch.start(ports.time());
@@ -80,7 +84,7 @@ public final class Poller {
     wake.raise();
   }
 
-  /** Drains without waiting for what runs. */
+  /** Drains without waiting for what runs, nor for a table that does not answer. */
   public void drainNow() {
     haste.set(true);
     drain();
@@ -115,6 +119,7 @@ public final class Poller {
     }
     Stopwatch swept = sinceSweep;
     if (swept == null || swept.hasReached(settings.sweep())) {
+      replay.sweep().forEach(this::remember);
       candidates.offer(rescuer.sweep());
       sinceSweep = Stopwatch.start(ports.time());
     }
@@ -168,10 +173,10 @@ public final class Poller {
   /** Reaches for a job and sees to it; on a thread of its own. */
   private void attempt(Job candidate, StopRequest stop, Signal signal) {
     try {
-      Taken taken = taker.take(candidate);
+      Taken taken = taker.take(candidate, stop, signal);
       landings.add(new Landing.Reached(candidate, taken));
       if (taken instanceof Taken.Won(Claim claim)) {
-        Attempt attempt = new Attempt(claim, ports, settings, stop, signal);
+        Attempt attempt = new Attempt(claim, ports, settings, outbox, stop, signal);
         landings.add(new Landing.Over(candidate, attempt.run()));
       }
     } catch (InterruptedException interrupted) {
@@ -202,6 +207,7 @@ public final class Poller {
           window.won();
           jobsTaken++;
         }
+        case Landing.Unwritten(Job _, String why, String remedy) -> writes.failed(why, remedy);
         case Landing.Over(Job candidate, Optional<Reading> after) -> {
           setAside.add(candidate.id());
           after.ifPresent(this::remember);
@@ -226,6 +232,9 @@ public final class Poller {
       lookNow();
     } else if (event instanceof EngineEvent.Polled) {
       reads.answered();
+    } else if (event instanceof EngineEvent.ResultKept(Job job, _, String why, String remedy)) {
+      String usual = "The end of job " + job.id() + " is kept and written when the table answers.";
+      landings.add(new Landing.Unwritten(job, why, remedy == null ? usual : remedy));
     }
   }
 
@@ -261,6 +270,9 @@ public final class Poller {
       forced = true;
       ports.tell(new EngineEvent.DrainForced(slots.busy()));
       slots.stopAll();
+    }
+    if (haste.get()) {
+      slots.hurryAll();
     }
   }
 

@@ -4,6 +4,7 @@ import delphi.jobs.handler.HandlerRegistry;
 import delphi.jobs.handler.StatementReader;
 import delphi.jobs.process.ProcessRunner;
 import delphi.jobs.store.JobStore;
+import delphi.jobs.store.Spool;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -11,10 +12,12 @@ import java.util.random.RandomGenerator;
  * Everything that the engine asks of the world. With these replaced, the same engine runs in a
  * simulation.
  *
+ * @param spool of this host and this store
  * @param random is used by many threads at once
  */
 public record Ports(
     JobStore store,
+    Spool spool,
     ProcessRunner processes,
     HandlerRegistry handlers,
     StatementReader statements,
@@ -29,7 +32,7 @@ public record Ports(
           listener.hear(event);
           other.hear(event);
         };
-    return new Ports(store, processes, handlers, statements, time, tasks, random, both);
+    return new Ports(store, spool, processes, handlers, statements, time, tasks, random, both);
   }
 
   void tell(EngineEvent event) {

@@ -25,7 +25,7 @@ final class RetryPolicy {
     this.random = random;
   }
 
-  Transition after(Outcome outcome, Job job, Fence fence, Notes notes, Instant now) {
+  Transition.Noted after(Outcome outcome, Job job, Fence fence, Notes notes, Instant now) {
     return switch (outcome) {
       case Outcome.Succeeded(Results results) ->
           new Transition.Complete(fence, Ending.COMPLETED, results, notes, now);
@@ -47,7 +47,7 @@ final class RetryPolicy {
     return job.tenure().attempt() <= job.request().maxRetries();
   }
 
-  private Transition recheck(
+  private Transition.Noted recheck(
       @Nullable Duration retryAfter, Job job, Fence fence, Notes notes, Instant now) {
     int rechecks = job.marks().recheckCount() + 1;
     if (rechecks >= settings.rechecksMax()) {
@@ -65,7 +65,7 @@ final class RetryPolicy {
     return new Transition.Park(fence, now.plus(wait), uncounted(job), rechecks, reason, notes, now);
   }
 
-  private Transition again(Results results, Job job, Fence fence, Notes notes, Instant now) {
+  private Transition.Noted again(Results results, Job job, Fence fence, Notes notes, Instant now) {
     int attempt = job.tenure().attempt();
     if (!hasAttemptsLeft(job)) {
       return new Transition.Complete(fence, Ending.FAILED, results, notes, now);

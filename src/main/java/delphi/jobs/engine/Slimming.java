@@ -14,63 +14,27 @@ final class Slimming {
   private Slimming() {}
 
   /** The next shorter form; empty when there is none. */
-  static Optional<Transition> of(Transition change) {
+  static Optional<Transition.Noted> of(Transition.Noted change) {
+    Optional<Notes> notes = slimmer(change.notes());
+    return notes.isPresent() ? notes.map(change::with) : withoutResults(change);
+  }
+
+  private static Optional<Transition.Noted> withoutResults(Transition.Noted change) {
     return switch (change) {
-      case Transition.Complete complete -> slimmer(complete);
-      case Transition.Adopt adopt -> slimmer(adopt);
-      case Transition.HandBack(var basis, var attempt, var reason, var notes, var at) ->
-          slimmer(notes).map(less -> new Transition.HandBack(basis, attempt, reason, less, at));
-      case Transition.Park(
-              var basis,
-              var dueAt,
-              var attempt,
-              var rechecks,
-              var reason,
-              var notes,
-              var at) ->
-          slimmer(notes)
-              .map(less -> new Transition.Park(basis, dueAt, attempt, rechecks, reason, less, at));
-      case Transition.Hold(var basis, var reason, var notes, var at) ->
-          slimmer(notes).map(less -> new Transition.Hold(basis, reason, less, at));
-      case Transition.Renew(var basis, var lease, var notes, var at) ->
-          slimmer(notes).map(less -> new Transition.Renew(basis, lease, less, at));
-      case Transition.Claim _,
-          Transition.Release _,
-          Transition.Rescue _,
-          Transition.GiveUp _,
-          Transition.Cancel _,
-          Transition.RequestCancel _,
-          Transition.Quarantine _ ->
+      case Transition.Complete(var basis, var ending, var results, var notes, var at)
+          when !results.equals(results.shrunk()) ->
+          Optional.of(new Transition.Complete(basis, ending, results.shrunk(), notes, at));
+      case Transition.Adopt(var basis, var results, var stored, var notes, var at)
+          when !results.equals(results.shrunk()) ->
+          Optional.of(new Transition.Adopt(basis, results.shrunk(), stored, notes, at));
+      case Transition.Complete _,
+          Transition.Adopt _,
+          Transition.HandBack _,
+          Transition.Park _,
+          Transition.Hold _,
+          Transition.Renew _ ->
           Optional.empty();
     };
-  }
-
-  private static Optional<Transition> slimmer(Transition.Complete whole) {
-    Optional<Notes> notes = slimmer(whole.notes());
-    if (notes.isEmpty() && whole.results().equals(whole.results().shrunk())) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Transition.Complete(
-            whole.basis(),
-            whole.ending(),
-            notes.isPresent() ? whole.results() : whole.results().shrunk(),
-            notes.orElse(whole.notes()),
-            whole.at()));
-  }
-
-  private static Optional<Transition> slimmer(Transition.Adopt whole) {
-    Optional<Notes> notes = slimmer(whole.notes());
-    if (notes.isEmpty() && whole.results().equals(whole.results().shrunk())) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Transition.Adopt(
-            whole.basis(),
-            notes.isPresent() ? whole.results() : whole.results().shrunk(),
-            whole.storedResults(),
-            notes.orElse(whole.notes()),
-            whole.at()));
   }
 
   private static Optional<Notes> slimmer(Notes notes) {

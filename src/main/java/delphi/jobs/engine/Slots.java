@@ -1,6 +1,7 @@
 package delphi.jobs.engine;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -37,6 +38,15 @@ final class Slots {
 
   void free(String jobId) {
     taken.remove(jobId);
+  }
+
+  /** The ids of the jobs in its hands now. */
+  Set<String> held() {
+    return Set.copyOf(taken.keySet());
+  }
+
+  void hurryAll() {
+    taken.values().forEach(StopRequest::hurry);
   }
 
   void stopAll() {

@@ -50,7 +50,7 @@ public sealed interface Transition {
   }
 
   /** Keeps a claimed job for another lease, and brings the row up to date. Never bumps version. */
-  record Renew(Fence basis, Duration lease, Notes notes, Instant at) implements OfBasis {
+  record Renew(Fence basis, Duration lease, Notes notes, Instant at) implements Noted {
     public Renew {
       Move.RENEW.requireFrom(basis.state());
     }
@@ -59,11 +59,16 @@ public sealed interface Transition {
     public Move move() {
       return Move.RENEW;
     }
+
+    @Override
+    public Renew with(Notes other) {
+      return new Renew(basis, lease, other, at);
+    }
   }
 
   /** Ends a claimed job. */
   record Complete(Fence basis, Ending ending, Results results, Notes notes, Instant at)
-      implements OfBasis {
+      implements Noted {
     public Complete {
       Move.COMPLETE.requireFrom(basis.state());
     }
@@ -71,6 +76,11 @@ public sealed interface Transition {
     @Override
     public Move move() {
       return Move.COMPLETE;
+    }
+
+    @Override
+    public Complete with(Notes other) {
+      return new Complete(basis, ending, results, other, at);
     }
   }
 
@@ -81,7 +91,7 @@ public sealed interface Transition {
    */
   record Adopt(
       Fence basis, Results results, @Nullable String storedResults, Notes notes, Instant at)
-      implements OfBasis {
+      implements Noted {
     public Adopt {
       Move.ADOPT.requireFrom(basis.state());
     }
@@ -89,6 +99,11 @@ public sealed interface Transition {
     @Override
     public Move move() {
       return Move.ADOPT;
+    }
+
+    @Override
+    public Adopt with(Notes other) {
+      return new Adopt(basis, results, storedResults, other, at);
     }
   }
 
@@ -98,7 +113,7 @@ public sealed interface Transition {
    * @param attempt the attempts that count from now on
    */
   record HandBack(Fence basis, int attempt, String reason, Notes notes, Instant at)
-      implements OfBasis {
+      implements Noted {
     public HandBack {
       Move.HAND_BACK.requireFrom(basis.state());
     }
@@ -106,6 +121,11 @@ public sealed interface Transition {
     @Override
     public Move move() {
       return Move.HAND_BACK;
+    }
+
+    @Override
+    public HandBack with(Notes other) {
+      return new HandBack(basis, attempt, reason, other, at);
     }
   }
 
@@ -123,7 +143,7 @@ public sealed interface Transition {
       String reason,
       Notes notes,
       Instant at)
-      implements OfBasis {
+      implements Noted {
     public Park {
       Move.PARK.requireFrom(basis.state());
     }
@@ -132,10 +152,15 @@ public sealed interface Transition {
     public Move move() {
       return Move.PARK;
     }
+
+    @Override
+    public Park with(Notes other) {
+      return new Park(basis, dueAt, attempt, recheckCount, reason, other, at);
+    }
   }
 
   /** Lays a job aside until an operator releases it. */
-  record Hold(Basis basis, String reason, Notes notes, Instant at) implements OfBasis {
+  record Hold(Basis basis, String reason, Notes notes, Instant at) implements Noted {
     public Hold {
       Move.HOLD.requireFrom(basis.state());
     }
@@ -143,6 +168,11 @@ public sealed interface Transition {
     @Override
     public Move move() {
       return Move.HOLD;
+    }
+
+    @Override
+    public Hold with(Notes other) {
+      return new Hold(basis, reason, other, at);
     }
   }
 
@@ -237,5 +267,13 @@ public sealed interface Transition {
     default String jobId() {
       return basis().jobId();
     }
+  }
+
+  /** A change that also brings the row what its holder wants to have in it. */
+  sealed interface Noted extends OfBasis {
+    Notes notes();
+
+    /** The same change, bringing something else. */
+    Noted with(Notes other);
   }
 }

@@ -107,9 +107,19 @@ public final class LogLines implements EngineListener {
           WORKER.info("Stopping job {}: {}", job.id(), why);
       case EngineEvent.Ended(Job job, Reading after, Transition written, Duration took) ->
           ended(job, after, written, took);
-      case EngineEvent.ResultRejected(Job job, Transition wanted, String why) ->
-          WORKER.error(
-              "The end of job {} ({}) could not be recorded: {}", job.id(), wanted.move(), why);
+      case EngineEvent.ResultRejected(Job job, Transition wanted, String why, String place) ->
+          rejected(job.id(), wanted, why, place);
+      case EngineEvent.ResultKept(Job job, Transition wanted, String why, var _) ->
+          DB.error(
+              "The end of job {} ({}) is not recorded; it is kept and will be written again: {}",
+              job.id(),
+              wanted.move(),
+              why);
+      case EngineEvent.Replayed(String jobId, Transition written, var _) ->
+          DB.info("The end of job {} ({}) is recorded now, later", jobId, written.move());
+      case EngineEvent.ReplayRejected(String jobId, Transition wanted, String why, String place) ->
+          rejected(jobId, wanted, why, place);
+      case EngineEvent.SpoolTrouble(String what) -> DB.error("{}", what);
       case EngineEvent.ResultDelayed(Job job, String why, int tries) ->
           DB.warn("The end of job {} is not recorded yet (try {}): {}", job.id(), tries, why);
       case EngineEvent.AttemptFailed(Job job, Throwable cause) ->
@@ -122,6 +132,15 @@ public final class LogLines implements EngineListener {
       case EngineEvent.Held(Job job, String why) ->
           POLLER.warn("Job {} is held for an operator: {}", job.id(), why);
     }
+  }
+
+  private static void rejected(String jobId, Transition wanted, String why, String place) {
+    WORKER.error(
+        "The end of job {} ({}) could not be recorded: {}. It lies in {}",
+        jobId,
+        wanted.move(),
+        why,
+        place);
   }
 
   private static void ended(Job job, Reading after, Transition written, Duration took) {

@@ -95,6 +95,12 @@ final class Program implements AutoCloseable {
     process.toHandle().destroy();
   }
 
+  /** SIGKILL, and waits until it is gone. */
+  void kill() throws InterruptedException {
+    process.toHandle().destroyForcibly();
+    assertThat(process.waitFor(LIMIT)).as("it is gone").isTrue();
+  }
+
   @Override
   public void close() {
     process.destroyForcibly();

@@ -243,6 +243,7 @@ class SettingsTest {
           JOURNAL,
           REGION,
           WORKER_PREFIX,
+          SPOOL,
           APP_PATH,
           RUN_SCRIPT,
           NARRATIVE_SCRIPT,

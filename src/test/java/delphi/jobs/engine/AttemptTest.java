@@ -18,6 +18,7 @@ import delphi.jobs.job.Transition;
 import delphi.jobs.process.ProcessListener.Source;
 import delphi.jobs.process.ProcessResult;
 import delphi.jobs.store.TableJobStore;
+import delphi.jobs.store.memory.MemorySpool;
 import delphi.jobs.store.memory.MemoryTable;
 import delphi.jobs.store.row.Attribute;
 import delphi.jobs.store.row.Change;
@@ -45,6 +46,7 @@ class AttemptTest {
   private final MemoryTable rows = new MemoryTable();
   private final FaultyTable table = new FaultyTable(rows);
   private final TableJobStore store = new TableJobStore(table, new RowReader(ZoneOffset.UTC));
+  private final MemorySpool spool = new MemorySpool();
   private final Recorder heard = new Recorder();
   private final Signal wake = new TurnableTasks(time).signal();
   private final StopRequest stop = new StopRequest(wake);
@@ -151,6 +153,10 @@ class AttemptTest {
         });
 
     run(processes, PlainHandler.PLAIN);
+    assertThat(job().state()).isEqualTo(State.PROCESSING);
+    table.heal();
+    Ports ports = ports(processes, PlainHandler.PLAIN);
+    new Replay(ports, new Outbox(ports), new Slots(1)).sweep();
 
     assertThat(job().state()).isEqualTo(State.COMPLETED);
   }
@@ -259,22 +265,27 @@ class AttemptTest {
   }
 
   private Optional<Reading> run(HandProcesses processes, JobHandler handler) throws Exception {
-    Ports ports =
-        new Ports(
-            store,
-            processes,
-            new HandlerRegistry(List.of(handler)),
-            new StatementReader(),
-            time,
-            new TurnableTasks(time),
-            new Random(1),
-            heard);
+    Ports ports = ports(processes, handler);
     EngineSettings settings = EngineSettings.defaults("us", Path.of("/nowhere"));
     Request request = Request.forConversation("12");
     store.submit(new NewJob("a", PlainHandler.TYPE, request, Batch.NONE, "test"), time.instant());
-    Taken taken = new ClaimTaker(ports, settings).take(job());
+    Taken taken = new ClaimTaker(ports, settings).take(job(), stop, wake);
     assertThat(taken).isInstanceOf(Taken.Won.class);
-    return new Attempt(((Taken.Won) taken).claim(), ports, settings, stop, wake).run();
+    Claim claim = ((Taken.Won) taken).claim();
+    return new Attempt(claim, ports, settings, new Outbox(ports), stop, wake).run();
+  }
+
+  private Ports ports(HandProcesses processes, JobHandler handler) {
+    return new Ports(
+        store,
+        spool,
+        processes,
+        new HandlerRegistry(List.of(handler)),
+        new StatementReader(),
+        time,
+        new TurnableTasks(time),
+        new Random(1),
+        heard);
   }
 
   private void cutTheTableOff() {

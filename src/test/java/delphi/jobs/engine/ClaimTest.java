@@ -18,6 +18,7 @@ import delphi.jobs.job.State;
 import delphi.jobs.job.Status;
 import delphi.jobs.job.Transition;
 import delphi.jobs.store.TableJobStore;
+import delphi.jobs.store.memory.MemorySpool;
 import delphi.jobs.store.memory.MemoryTable;
 import delphi.jobs.store.row.Attribute;
 import delphi.jobs.store.row.Change;
@@ -50,6 +51,7 @@ class ClaimTest {
   private final Ports ports =
       new Ports(
           store,
+          new MemorySpool(),
           HandProcesses.endless(),
           new HandlerRegistry(List.of(PlainHandler.PLAIN)),
           new StatementReader(),
@@ -76,7 +78,7 @@ class ClaimTest {
     Job seen = submitted("a");
     won(seen);
 
-    assertThat(new ClaimTaker(ports, settings).take(seen)).isInstanceOf(Taken.Missed.class);
+    assertThat(take(seen)).isInstanceOf(Taken.Missed.class);
   }
 
   @Test
@@ -98,7 +100,7 @@ class ClaimTest {
       table.nextIsLost();
     }
 
-    Taken taken = new ClaimTaker(ports, settings).take(seen);
+    Taken taken = take(seen);
 
     assertThat(taken).isInstanceOf(Taken.Unwritable.class);
     assertThat(time.instant()).isBefore(TurnableTime.START.plus(Duration.ofSeconds(110)));
@@ -197,25 +199,13 @@ class ClaimTest {
   void aCompletionWhoseAnswerWasLostIsDoneOnce() throws Exception {
     Claim claim = won(submitted("a"));
     table.nextAnswerIsLost();
+    EndWrite end = claim.ending(completion(claim));
 
-    Closing closing = claim.end(completion(claim));
+    assertThat(end.tryOnce()).isInstanceOf(Closing.Open.class);
+    assertThat(end.tryOnce()).isInstanceOf(Closing.Written.class);
 
-    assertThat(closing).isInstanceOf(Closing.Written.class);
     assertThat(job("a").state()).isEqualTo(State.COMPLETED);
     assertThat(job("a").tenure().version()).isEqualTo(3);
-  }
-
-  @Test
-  void aCompletionIsAskedForUntilItIsAnswered() throws Exception {
-    Claim claim = won(submitted("a"));
-    for (int i = 0; i < 30; i++) {
-      table.nextIsLost();
-    }
-
-    assertThat(claim.end(completion(claim))).isInstanceOf(Closing.Written.class);
-
-    assertThat(job("a").state()).isEqualTo(State.COMPLETED);
-    assertThat(heard.all(EngineEvent.ResultDelayed.class)).hasSize(30);
   }
 
   @Test
@@ -224,7 +214,7 @@ class ClaimTest {
     oldPollerTakes("a", 2);
     Row before = rows.get("a").orElseThrow();
 
-    Closing closing = claim.end(completion(claim));
+    Closing closing = claim.ending(completion(claim)).tryOnce();
 
     assertThat(closing).isInstanceOf(Closing.Rejected.class);
     assertThat(rows.get("a")).contains(before);
@@ -235,7 +225,7 @@ class ClaimTest {
     Claim claim = won(submitted("a"));
     scriptSets("a", Status.FAILED, "{\"error\":\"the provider said no\",\"batch\":7}");
 
-    Closing closing = claim.end(completion(claim));
+    Closing closing = claim.ending(completion(claim)).tryOnce();
 
     assertThat(closing).isInstanceOf(Closing.Written.class);
     assertThat(job("a").state()).isEqualTo(State.FAILED);
@@ -254,22 +244,22 @@ class ClaimTest {
     assertThat(claim.whyLost()).isEmpty();
     assertThat(claim.renew(() -> Notes.NONE)).isPresent();
 
-    claim.end(completion(claim));
+    claim.ending(completion(claim)).tryOnce();
     assertThat(job("a").state()).isEqualTo(State.FAILED);
   }
 
   @Test
   void aRowThatIsFullLosesLogFirstAndNeverTheReturnCode() throws Exception {
     Claim claim = won(submitted("a"));
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 2; i++) {
       table.next((_, _) -> new Written.TooLarge("400 KB"));
     }
     Results results = new Results(true, null, 0, "long output", null, null, Map.of("much", "more"));
-    Transition end =
+    Transition.Noted end =
         new Transition.Complete(
             claim.fence(), Ending.COMPLETED, results, notes("x".repeat(100)), time.instant());
 
-    assertThat(claim.end(end)).isInstanceOf(Closing.Written.class);
+    assertThat(claim.ending(end).tryOnce()).isInstanceOf(Closing.Written.class);
 
     assertThat(job("a").storedResults())
         .contains("\"return_code\":0")
@@ -288,7 +278,7 @@ class ClaimTest {
     assertThat(claim.isCancelRequested()).isTrue();
   }
 
-  private Transition completion(Claim claim) {
+  private Transition.Noted completion(Claim claim) {
     Results results = new Results(true, null, 0, null, null, null, Map.of());
     return new Transition.Complete(
         claim.fence(), Ending.COMPLETED, results, Notes.NONE, time.instant());
@@ -309,8 +299,13 @@ class ClaimTest {
     return (Job) store.find(id).orElseThrow();
   }
 
+  private Taken take(Job seen) throws InterruptedException {
+    Signal wake = new TurnableTasks(time).signal();
+    return new ClaimTaker(ports, settings).take(seen, new StopRequest(wake), wake);
+  }
+
   private Claim won(Job seen) throws InterruptedException {
-    Taken taken = new ClaimTaker(ports, settings).take(seen);
+    Taken taken = take(seen);
     assertThat(taken).isInstanceOf(Taken.Won.class);
     return ((Taken.Won) taken).claim();
   }

@@ -2,11 +2,18 @@ package delphi.jobs.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delphi.jobs.job.ClaimId;
+import delphi.jobs.job.Ending;
+import delphi.jobs.job.Fence;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.JobType;
+import delphi.jobs.job.Notes;
+import delphi.jobs.job.Results;
 import delphi.jobs.job.State;
+import delphi.jobs.job.Status;
 import delphi.jobs.job.Transition;
 import delphi.jobs.process.ProcessListener.Source;
+import delphi.jobs.store.SpooledEnd;
 import delphi.jobs.store.StoreException;
 import delphi.jobs.store.row.Attribute;
 import delphi.jobs.store.row.Change;
@@ -273,6 +280,57 @@ class PollerTest {
   }
 
   @Test
+  void aSecondWishToStopDoesNotWaitForATableThatTakesNoWrites() {
+    HandProcesses processes = HandProcesses.endless();
+    AtomicBoolean deaf = new AtomicBoolean();
+    Workshop shop =
+        new Workshop(
+            Workshop.settings(),
+            processes,
+            List.of(PlainHandler.PLAIN),
+            table -> new Deaf(table, deaf));
+    try (shop) {
+      shop.submit("a");
+      shop.start();
+      shop.heard.await(EngineEvent.AttemptStarted.class, 1);
+      deaf.set(true);
+      shop.poller().drain();
+      processes.started().getFirst().exit(0);
+      shop.heard.await(EngineEvent.ResultDelayed.class, 3);
+
+      shop.poller().drainNow();
+      shop.awaitEnd();
+
+      assertThat(shop.spool.contents().ends()).hasSize(1);
+      assertThat(shop.heard.all(EngineEvent.ResultKept.class)).hasSize(1);
+    }
+  }
+
+  @Test
+  void anEndThatAnEarlierPollerOfThisHostHasKeptIsWrittenBeforeAnythingElse() {
+    HandProcesses processes = HandProcesses.exiting(0);
+    try (Workshop shop = Workshop.with(Workshop.settings(), processes)) {
+      shop.row("done", abandoned(shop, 1));
+      ClaimId claim = ClaimId.parse("7.123e4567-e89b-12d3-a456-426614174000");
+      Fence fence = new Fence("done", 7, claim, Status.PROCESSING);
+      Transition.Noted end =
+          new Transition.Complete(
+              fence, Ending.COMPLETED, Results.plainSuccess(), Notes.NONE, Instant.EPOCH);
+      shop.spool.keep(new SpooledEnd(Instant.EPOCH, List.of(), end));
+      shop.start();
+
+      shop.heard.await(EngineEvent.Replayed.class, 1);
+      shop.submit("other");
+      shop.heard.await(EngineEvent.Ended.class, 1);
+
+      assertThat(shop.job("done").state()).isEqualTo(State.COMPLETED);
+      assertThat(shop.heard.all(EngineEvent.Rescued.class)).isEmpty();
+      assertThat(processes.started()).hasSize(1);
+      assertThat(shop.spool.contents().ends()).isEmpty();
+    }
+  }
+
+  @Test
   void aPatientDrainLetsRunningJobsEnd() {
     HandProcesses processes = HandProcesses.endless();
     try (Workshop shop = Workshop.with(Workshop.settings(), processes)) {
@@ -450,6 +508,29 @@ class PollerTest {
     Map<String, Attribute> more = new HashMap<>(row);
     more.put(name, value);
     return more;
+  }
+
+  /** A table that can be made to lose every write. */
+  private record Deaf(Table inner, AtomicBoolean deaf) implements Table {
+    @Override
+    public Written write(Change change) {
+      return deaf.get() ? new Written.NoAnswer("the request was lost") : inner.write(change);
+    }
+
+    @Override
+    public Optional<Row> get(String jobId) {
+      return inner.get(jobId);
+    }
+
+    @Override
+    public List<Row> query(Query query) {
+      return inner.query(query);
+    }
+
+    @Override
+    public void close() {
+      inner.close();
+    }
   }
 
   /** A table that can be switched off. */

@@ -12,6 +12,7 @@ import delphi.jobs.job.NewJob;
 import delphi.jobs.job.Request;
 import delphi.jobs.process.ProcessRunner;
 import delphi.jobs.store.TableJobStore;
+import delphi.jobs.store.memory.MemorySpool;
 import delphi.jobs.store.memory.MemoryTable;
 import delphi.jobs.store.row.Attribute;
 import delphi.jobs.store.row.Change;
@@ -41,6 +42,7 @@ final class Workshop implements AutoCloseable {
   static final Duration LIMIT = Duration.ofSeconds(30);
 
   final MemoryTable rows = new MemoryTable();
+  final MemorySpool spool = new MemorySpool();
   final Recorder heard = new Recorder();
   final Time time = Time.of(InstantSource.system());
   final TableJobStore store;
@@ -57,6 +59,7 @@ final class Workshop implements AutoCloseable {
     Ports ports =
         new Ports(
             store,
+            spool,
             processes,
             new HandlerRegistry(List.copyOf(handlers)),
             new StatementReader(),

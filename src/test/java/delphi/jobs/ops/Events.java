@@ -98,7 +98,18 @@ final class Events {
         new EngineEvent.ResultRejected(
             JOB,
             new Transition.HandBack(FENCE, 0, "r", Notes.NONE, NOON),
-            "somebody else has changed the job"),
+            "somebody else has changed the job",
+            "/spool/rejected/2.end"),
+        new EngineEvent.ResultKept(
+            JOB, new Transition.HandBack(FENCE, 0, "r", Notes.NONE, NOON), "no answer", null),
+        new EngineEvent.Replayed(
+            "j1", new Transition.HandBack(FENCE, 0, "r", Notes.NONE, NOON), JOB),
+        new EngineEvent.ReplayRejected(
+            "j1",
+            new Transition.HandBack(FENCE, 0, "r", Notes.NONE, NOON),
+            "somebody else has changed the job",
+            "/spool/rejected/2.end"),
+        new EngineEvent.SpoolTrouble("The end in /spool/2.end cannot be read."),
         new EngineEvent.ResultDelayed(JOB, "no answer", 3),
         new EngineEvent.Rescued(JOB, "Worker w let its lease run out."),
         new EngineEvent.GivenUp(JOB, Ending.FAILED, "No attempts are left."),

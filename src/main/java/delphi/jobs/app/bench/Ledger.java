@@ -40,8 +40,9 @@ final class Ledger implements EngineListener {
       case EngineEvent.Polled _ -> news.raise();
       case EngineEvent.StoreLost(String why, _, _) -> troubles.add(why);
       case EngineEvent.LeaseLost(Job job, String why) -> troubles.add(job.id() + ": " + why);
-      case EngineEvent.ResultRejected(Job job, _, String why) ->
+      case EngineEvent.ResultRejected(Job job, _, String why, _) ->
           troubles.add(job.id() + ": " + why);
+      case EngineEvent.SpoolTrouble(String what) -> troubles.add(what);
       case EngineEvent.PassFailed(Throwable cause) -> troubles.add(cause.toString());
       case EngineEvent.AttemptFailed(Job job, Throwable cause) ->
           troubles.add(job.id() + ": " + cause);
@@ -64,6 +65,9 @@ final class Ledger implements EngineListener {
           EngineEvent.RenewalUnclear _,
           EngineEvent.StopAsked _,
           EngineEvent.ResultDelayed _,
+          EngineEvent.ResultKept _,
+          EngineEvent.Replayed _,
+          EngineEvent.ReplayRejected _,
           EngineEvent.Rescued _,
           EngineEvent.GivenUp _,
           EngineEvent.Held _ -> {}

@@ -9,6 +9,7 @@ import delphi.jobs.engine.Time;
 import delphi.jobs.handler.HandlerRegistry;
 import delphi.jobs.handler.StatementReader;
 import delphi.jobs.process.ProcessRunner;
+import delphi.jobs.store.spool.FileSpool;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,7 +21,7 @@ import java.util.random.RandomGenerator;
  * them together, with jobs of our own.
  *
  * @param random is used by many threads at once
- * @param channels a folder for the files in which commands could tell something
+ * @param channels a folder for the files in which commands could tell something, and for the spool
  */
 record Rig(InstantSource clock, Tasks tasks, RandomGenerator random, Path channels) {
   /** Everything about a poller is as it is by default, but for what is said here. */
@@ -56,6 +57,7 @@ record Rig(InstantSource clock, Tasks tasks, RandomGenerator random, Path channe
     Ports ports =
         new Ports(
             store.jobs(),
+            new FileSpool(channels.resolve("spool"), clock),
             processes,
             new HandlerRegistry(List.of(new NoOpHandler())),
             new StatementReader(),
