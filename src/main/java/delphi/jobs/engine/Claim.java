@@ -125,11 +125,10 @@ final class Claim {
   }
 
   private Optional<Notes> repeated(Renewal request, String why) {
-    Duration pause =
-        Backoff.fullJitter(
-            ClaimTaker.RETRY_FIRST, ClaimTaker.RETRY_MOST, request.tries(), ports.random());
-    pending = request.again(pause, ports.time());
     Duration left = lease.left(settings.lease().usable());
+    Duration pause =
+        Renewal.pause(settings.lease().heartbeat(), left, request.tries(), ports.random());
+    pending = request.again(pause, ports.time());
     ports.tell(new EngineEvent.RenewalUnclear(job, why, left));
     return Optional.empty();
   }

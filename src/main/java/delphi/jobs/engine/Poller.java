@@ -1,5 +1,6 @@
 package delphi.jobs.engine;
 
+import delphi.jobs.engine.StoreWatch.Side;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Lease;
 import delphi.jobs.job.Reading;
@@ -37,8 +38,7 @@ public final class Poller {
   private final Rescuer rescuer;
   private final Outbox outbox;
   private final Replay replay;
-  private final StoreWatch reads;
-  private final StoreWatch writes;
+  private final StoreWatch table;
   private final Queue<Landing> landings = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean drainAsked = new AtomicBoolean();
   private final AtomicBoolean haste = new AtomicBoolean();
@@ -60,8 +60,7 @@ public final class Poller {
     this.rescuer = new Rescuer(ports, settings, slots);
     this.outbox = new Outbox(ports);
     this.replay = new Replay(ports, outbox, slots);
-    this.reads = new StoreWatch(ports);
-    this.writes = new StoreWatch(ports);
+    this.table = new StoreWatch(ports, settings.interval());
     this.sinceWork = Stopwatch.start(ports.time());
   }
 
@@ -101,15 +100,16 @@ public final class Poller {
       takeLandings();
       if (drainAsked.get()) {
         drainPass();
-      } else if (untilNextTry().isZero()) {
+      } else if (table.untilNextTry().isZero()) {
         fill();
         exitIfDone();
       }
     } catch (StoreException unanswered) {
-      reads.failed(String.valueOf(unanswered.getMessage()), unanswered.remedy());
+      table.failed(Side.READING, String.valueOf(unanswered.getMessage()), unanswered.remedy());
     } catch (RuntimeException unforeseen) {
       ports.tell(new EngineEvent.PassFailed(unforeseen));
-      reads.failed("a pass failed: " + unforeseen, "This is a defect; please report it.");
+      table.failed(
+          Side.READING, "a pass failed: " + unforeseen, "This is a defect; please report it.");
     }
   }
 
@@ -135,13 +135,6 @@ public final class Poller {
       }
       start(next.get());
     }
-  }
-
-  /** How long the table is to be left alone: reading and writing may fail apart. */
-  private Duration untilNextTry() {
-    Duration toRead = reads.untilNextTry();
-    Duration toWrite = writes.untilNextTry();
-    return toRead.compareTo(toWrite) > 0 ? toRead : toWrite;
   }
 
   private List<Job> due() {
@@ -194,20 +187,21 @@ public final class Poller {
       sinceWork = Stopwatch.start(ports.time());
       switch (landing) {
         case Landing.Reached(Job candidate, Taken.Missed(String why)) -> {
-          writes.answered();
+          table.answered(Side.WRITING);
           window.lost();
           candidates.forget();
           setAside.add(candidate.id());
           ports.tell(new EngineEvent.ClaimMissed(candidate.id(), why));
         }
         case Landing.Reached(Job _, Taken.Unwritable(String why, String remedy)) ->
-            writes.failed(why, remedy);
+            table.failed(Side.WRITING, why, remedy);
         case Landing.Reached(Job _, Taken.Won _) -> {
-          writes.answered();
+          table.answered(Side.WRITING);
           window.won();
           jobsTaken++;
         }
-        case Landing.Unwritten(Job _, String why, String remedy) -> writes.failed(why, remedy);
+        case Landing.Unwritten(Job _, String why, String remedy) ->
+            table.failed(Side.WRITING, why, remedy);
         case Landing.Over(Job candidate, Optional<Reading> after) -> {
           setAside.add(candidate.id());
           after.ifPresent(this::remember);
@@ -230,8 +224,12 @@ public final class Poller {
   private void heard(EngineEvent event) {
     if (event instanceof EngineEvent.Followed) {
       lookNow();
-    } else if (event instanceof EngineEvent.Polled) {
-      reads.answered();
+    } else if (event instanceof EngineEvent.Polled(int found, Duration _)) {
+      table.answered(Side.READING);
+      if (found == 0) {
+        // There is nothing to write, so nothing is known against it any more.
+        table.answered(Side.WRITING);
+      }
     } else if (event instanceof EngineEvent.ResultKept(Job job, _, String why, String remedy)) {
       String usual = "The end of job " + job.id() + " is kept and written when the table answers.";
       landings.add(new Landing.Unwritten(job, why, remedy == null ? usual : remedy));
@@ -288,8 +286,8 @@ public final class Poller {
     Stopwatch since = draining;
     if (isDraining()) {
       wait = since == null || forced ? settings.sweep() : since.left(settings.drainPatience());
-    } else if (!untilNextTry().isZero()) {
-      wait = untilNextTry();
+    } else if (!table.untilNextTry().isZero()) {
+      wait = table.untilNextTry();
     } else if (slots.isFree() && mayTakeMore()) {
       wait = candidates.isEmpty() ? shorter(wait, candidates.untilLook()) : Duration.ZERO;
       wait = dueTimes.untilNext(ports.time().instant(), wait);

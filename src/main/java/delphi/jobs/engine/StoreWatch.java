@@ -1,44 +1,62 @@
 package delphi.jobs.engine;
 
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the table answers. When it stops, it is said once and asked again at growing intervals;
- * when it answers again, that is said once. Confined to the poller's thread.
+ * Whether the table answers, of which reading and writing may fail apart. When either stops, it is
+ * said once and asked again at growing intervals, none longer than that between two looks; when
+ * both work again, that is said once. Confined to the poller's thread.
  */
 final class StoreWatch {
-  private static final Duration FIRST = Duration.ofSeconds(1);
-  private static final Duration MOST = Duration.ofSeconds(30);
+  /** What is asked of a table. */
+  enum Side {
+    READING,
+    WRITING
+  }
+
+  private static final int FIRST_PART = 10;
 
   private final Ports ports;
+  private final Duration first;
+  private final Duration most;
+  private final Set<Side> lost = EnumSet.noneOf(Side.class);
   private @Nullable Stopwatch sinceLost;
   private @Nullable Stopwatch sinceFailure;
   private Duration pause = Duration.ZERO;
   private int failures;
 
-  StoreWatch(Ports ports) {
+  /**
+   * @param interval between two looks at the table when all is well
+   */
+  StoreWatch(Ports ports, Duration interval) {
     this.ports = ports;
+    this.first = interval.dividedBy(FIRST_PART);
+    this.most = interval;
   }
 
-  void failed(String why, String remedy) {
+  void failed(Side side, String why, String remedy) {
     failures++;
-    pause = Backoff.growing(FIRST, 2, MOST, failures - 1, ports.random());
+    pause = Backoff.growing(first, 2, most, failures - 1, ports.random());
     sinceFailure = Stopwatch.start(ports.time());
+    lost.add(side);
     if (sinceLost == null) {
       sinceLost = sinceFailure;
       ports.tell(new EngineEvent.StoreLost(why, remedy, pause));
     }
   }
 
-  void answered() {
-    Stopwatch lost = sinceLost;
-    if (lost != null) {
-      ports.tell(new EngineEvent.StoreBack(lost.elapsed()));
+  void answered(Side side) {
+    lost.remove(side);
+    Stopwatch since = sinceLost;
+    if (lost.isEmpty() && since != null) {
+      ports.tell(new EngineEvent.StoreBack(since.elapsed()));
+      sinceLost = null;
+      sinceFailure = null;
+      failures = 0;
     }
-    sinceLost = null;
-    sinceFailure = null;
-    failures = 0;
   }
 
   /** How long not to ask; zero when it may be asked. */

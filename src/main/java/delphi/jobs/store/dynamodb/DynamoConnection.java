@@ -112,10 +112,11 @@ public final class DynamoConnection implements AutoCloseable {
   }
 
   private static RetryStrategy retries(DynamoLimits limits) {
-    return AwsRetryStrategy.standardRetryStrategy().toBuilder()
-        .maxAttempts(limits.attempts())
-        .backoffStrategy(BACK_OFF)
-        .throttlingBackoffStrategy(BACK_OFF)
-        .build();
+    return new SparingRetries(
+        AwsRetryStrategy.standardRetryStrategy().toBuilder()
+            .maxAttempts(limits.attempts())
+            .backoffStrategy(BACK_OFF)
+            .throttlingBackoffStrategy(BACK_OFF)
+            .build());
   }
 }

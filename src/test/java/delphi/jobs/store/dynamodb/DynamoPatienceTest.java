@@ -47,6 +47,39 @@ class DynamoPatienceTest {
   }
 
   @Test
+  void whileNothingIsAnsweredEachRequestIsSentOnce() throws IOException {
+    Reply silence = new Reply.HangUp();
+    try (FakeDynamo server =
+            FakeDynamo.answering(
+                silence, silence, silence, silence, Reply.json(200, "{}"), silence);
+        Table table = server.table(FakeDynamo.PATIENT)) {
+      assertThat(table.write(CHANGE)).isInstanceOf(Written.NoAnswer.class);
+      assertThat(server.requests()).as("as often as usual").hasSize(ATTEMPTS);
+
+      assertThat(table.write(CHANGE)).isInstanceOf(Written.NoAnswer.class);
+      assertThat(server.requests()).as("once").hasSize(ATTEMPTS + 1);
+
+      assertThat(table.write(CHANGE)).isInstanceOf(Written.Done.class);
+      assertThat(table.write(CHANGE)).isInstanceOf(Written.NoAnswer.class);
+      assertThat(server.requests()).as("as often as usual again").hasSize(2 * ATTEMPTS + 2);
+    }
+  }
+
+  /** It shows that somebody is there, so the next request is worth a repeat. */
+  @Test
+  void aRefusalIsAnAnswer() throws IOException {
+    Reply silence = new Reply.HangUp();
+    Reply refusal = Reply.error(400, "ConditionalCheckFailedException", "failed");
+    try (FakeDynamo server = FakeDynamo.answering(silence, silence, silence, refusal, silence);
+        Table table = server.table(FakeDynamo.PATIENT)) {
+      assertThat(table.write(CHANGE)).isInstanceOf(Written.NoAnswer.class);
+      assertThat(table.write(CHANGE)).isInstanceOf(Written.ConditionFailed.class);
+      assertThat(table.write(CHANGE)).isInstanceOf(Written.NoAnswer.class);
+      assertThat(server.requests()).hasSize(2 * ATTEMPTS + 1);
+    }
+  }
+
+  @Test
   void nobodyAtTheAddressIsNoAnswer() throws IOException {
     URI nobody;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
