@@ -40,6 +40,7 @@ final class Samples {
       switch (store.submit(job, at)) {
         case Submitted.Accepted _, Submitted.AlreadyThere _ -> {}
         case Submitted.Unclear(String why) -> throw refusal(why, "Try again.");
+        case Submitted.Refused(String why, String remedy) -> throw refusal(why, remedy);
         case Submitted.NotAccepted(String why, String remedy) -> throw refusal(why, remedy);
       }
     }

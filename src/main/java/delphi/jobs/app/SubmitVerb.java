@@ -193,6 +193,8 @@ final class SubmitVerb implements Verb {
               "job " + job.id(),
               why,
               "Nobody knows whether it was stored. `delphi show " + job.id() + "` will.");
+      case Submitted.Refused(String why, String remedy) ->
+          throw new Problem(Exit.FAILED, "submit", why, remedy);
       case Submitted.NotAccepted(String why, String remedy) ->
           throw new Problem(Exit.FAILED, "submit", why, remedy);
     };

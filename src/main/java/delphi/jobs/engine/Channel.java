@@ -138,6 +138,7 @@ final class Channel {
         yield Optional.empty();
       }
       case Submitted.Unclear(String why) -> Optional.of(why);
+      case Submitted.Refused(String why, String remedy) -> Optional.of(why + " " + remedy);
       case Submitted.NotAccepted(String why, String remedy) -> {
         warn(job, "job " + follower.id() + " could not be submitted: " + why + " " + remedy);
         yield Optional.empty();

@@ -68,6 +68,8 @@ final class Replay {
     return switch (ports.store().submit(follower, ports.time().instant())) {
       case Submitted.Accepted _, Submitted.AlreadyThere _ -> Optional.empty();
       case Submitted.Unclear(String why) -> Optional.of(new Closing.Open(kept.end(), why, null));
+      case Submitted.Refused(String why, String remedy) ->
+          Optional.of(new Closing.Open(kept.end(), why, remedy));
       case Submitted.NotAccepted(String why, String remedy) -> {
         ports.tell(
             new EngineEvent.SpoolTrouble(

@@ -72,7 +72,7 @@ public final class TableJobStore implements JobStore {
           new Submitted.Unclear("nobody knows whether job " + job.id() + " was stored: " + why);
       case Written.TooLarge(String why) ->
           new Submitted.NotAccepted(why, "Shorten the job's config or environment.");
-      case Written.Refused(String why, String remedy) -> new Submitted.NotAccepted(why, remedy);
+      case Written.Refused(String why, String remedy) -> new Submitted.Refused(why, remedy);
     };
   }
 

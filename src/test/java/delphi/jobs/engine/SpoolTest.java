@@ -189,6 +189,22 @@ class SpoolTest {
   }
 
   @Test
+  void aJobThatFollowsIsNotDroppedBecauseTheTableRefusesForAWhile() throws Exception {
+    HandProcesses processes =
+        new HandProcesses(hand -> {
+          hand.say(Source.CHANNEL, FOLLOWER);
+          table.next((_, _) -> new Written.Refused("access denied", "Give us the right."));
+          hand.exit(0);
+        });
+
+    run(processes, spool);
+    replay(spool).sweep();
+
+    assertThat(job("next").state()).isEqualTo(State.PENDING);
+    assertThat(job("a").state()).isEqualTo(State.COMPLETED);
+  }
+
+  @Test
   void anEndIsNotWrittenBeforeTheJobThatFollowsIsStored() throws Exception {
     HandProcesses processes =
         new HandProcesses(hand -> {

@@ -35,7 +35,7 @@ record Told(Word word, @Nullable Object found) {
       case Submitted.Accepted(Reading job) -> new Told(Word.DONE, job);
       case Submitted.AlreadyThere(Reading job) -> new Told(Word.NOT_DONE, job);
       case Submitted.Unclear _ -> new Told(Word.UNCLEAR, null);
-      case Submitted.NotAccepted _ -> new Told(Word.REFUSED, null);
+      case Submitted.Refused _, Submitted.NotAccepted _ -> new Told(Word.REFUSED, null);
     };
   }
 

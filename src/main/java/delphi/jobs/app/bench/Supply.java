@@ -76,6 +76,8 @@ final class Supply {
     switch (store.submit(job, at)) {
       case Submitted.Accepted _, Submitted.AlreadyThere _ -> {}
       case Submitted.Unclear(String why) -> throw new IllegalStateException(why);
+      case Submitted.Refused(String why, String remedy) ->
+          throw new IllegalStateException(why + " " + remedy);
       case Submitted.NotAccepted(String why, String remedy) ->
           throw new IllegalStateException(why + " " + remedy);
     }
