@@ -48,7 +48,7 @@ final class PollVerb implements Verb {
         };
     try (OpenStore store = session.openStore();
         ScratchFolder channels = ScratchFolder.make("delphi-channels-");
-        OsProcessRunner processes = Workshop.processes()) {
+        OsProcessRunner processes = Workshop.processes(settings)) {
       store.oddities().forEach(session::say);
       EngineSettings engine = workshop.engineSettings(channels.path(), exit);
       Poller poller =

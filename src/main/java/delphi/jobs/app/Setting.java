@@ -126,6 +126,15 @@ enum Setting {
       new Form.Span(Duration.ZERO, Duration.ofMinutes(10)),
       "Between asking a process to end and killing it."),
 
+  CONTAINMENT(
+      Place.POLLER,
+      "--containment",
+      "DELPHI_CONTAINMENT",
+      "auto",
+      new Form.OneOf("auto", "leash", "group", "descendants"),
+      "What holds a job's processes: leash (all of them die with the poller, frozen or killed), group,"
+          + " descendants; auto takes the best that the machine allows."),
+
   APP_PATH(
       Place.NOWHERE,
       null,

@@ -50,7 +50,7 @@ final class Up {
         ProviderStandIn provider = withExamples ? startProvider() : null;
         OpenStore store = stores.open();
         ScratchFolder channels = ScratchFolder.make("delphi-channels-");
-        OsProcessRunner processes = Workshop.processes()) {
+        OsProcessRunner processes = Workshop.processes(settings)) {
       Logging.start(settings, log);
       Workshop workshop = new Workshop(settings, surroundings(stores, provider));
       HandlerRegistry handlers = Workshop.handlers(handlerSettings(workshop));

@@ -20,6 +20,8 @@ import delphi.jobs.job.JobType;
 import delphi.jobs.process.Limits;
 import delphi.jobs.process.OsProcessRunner;
 import delphi.jobs.process.ProcessSettings;
+import delphi.jobs.process.Rung;
+import delphi.jobs.process.RungUnavailable;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.Spool;
 import java.nio.file.Path;
@@ -68,8 +70,23 @@ final class Workshop {
     return new Poller(ports, engine);
   }
 
-  static OsProcessRunner processes() {
-    return new OsProcessRunner(ProcessSettings.DEFAULT);
+  /** What runs the commands, and holds them as the settings demand. */
+  static OsProcessRunner processes(Settings settings) {
+    String demanded = settings.required(Setting.CONTAINMENT);
+    if (demanded.equals("auto")) {
+      return new OsProcessRunner(ProcessSettings.DEFAULT);
+    }
+    try {
+      return OsProcessRunner.on(
+          Rung.valueOf(demanded.toUpperCase(Locale.ROOT)), ProcessSettings.DEFAULT);
+    } catch (RungUnavailable unavailable) {
+      throw new Problem(
+          Exit.CONFIGURATION,
+          "--containment " + demanded,
+          String.valueOf(unavailable.getMessage()),
+          "Allow it, or give auto for the best that can be had.",
+          unavailable);
+    }
   }
 
   /** What the handlers have to know, out of the settings. */

@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface EngineEvent {
   // The poller
 
-  record PollerStarted(EngineSettings settings) implements EngineEvent {}
+  /**
+   * It looks for jobs from now on.
+   *
+   * @param containment what holds the processes of its jobs, in words
+   */
+  record PollerStarted(EngineSettings settings, String containment) implements EngineEvent {}
 
   /** A look at the table that found these many candidates. */
   record Polled(int found, Duration took) implements EngineEvent {}

@@ -66,7 +66,7 @@ public final class Poller {
 
   /** Works until it is told to go and everything it runs has ended. */
   public void run() throws InterruptedException {
-    ports.tell(new EngineEvent.PollerStarted(settings));
+    ports.tell(new EngineEvent.PollerStarted(settings, ports.processes().containment()));
     while (!(isDraining() && slots.isEmpty())) {
       pass();
       if (!(isDraining() && slots.isEmpty())) {

@@ -26,13 +26,15 @@ public final class LogLines implements EngineListener {
   @Override
   public void hear(EngineEvent event) {
     switch (event) {
-      case EngineEvent.PollerStarted(EngineSettings settings) ->
+      case EngineEvent.PollerStarted(EngineSettings settings, String containment) ->
           POLLER.info(
-              "Poller {} started: jobs at once {}, looks at least every {}, lease {}",
+              "Poller {} started: jobs at once {}, looks at least every {}, lease {}, processes"
+                  + " held by {}",
               settings.workerId(),
               settings.slots(),
               words(settings.interval()),
-              words(settings.lease().length()));
+              words(settings.lease().length()),
+              containment);
       case EngineEvent.Polled(int found, Duration took) ->
           POLLER.debug("Looked for jobs: {} found in {}", found, words(took));
       case EngineEvent.StoreLost(String why, String remedy, Duration nextTry) ->

@@ -1,34 +1,68 @@
 package delphi.jobs.process;
 
+import delphi.jobs.process.ProcessResult.End;
+import java.io.File;
+import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * A rung of the ladder that holds what a command starts (PROTOCOL, Process), best first. None of
- * these proves that a tree is gone: a process that has called {@code setsid} and lost its parent is
- * found by neither. Rungs that do (a PID namespace, a cgroup) belong before them.
+ * A rung of the ladder that holds what a command starts (PROTOCOL, Process), best first. Only the
+ * first proves that a tree is gone, and outlives us for as long as that takes: a process that has
+ * called {@code setsid} and lost its parent is found by neither of the others.
  */
-sealed interface Containment permits ProcessGroup, Descendants {
-
-  /** The best rung that this machine allows. */
-  static Containment best() {
-    return ProcessGroup.find().<Containment>map(group -> group).orElseGet(Descendants::new);
-  }
+sealed interface Containment permits Leash, ProcessGroup, Descendants {
 
   /** What it is called where people are told which one is in force. */
   String name();
 
-  /** The command line that starts a command inside. */
-  List<String> around(List<String> argv);
-
-  /** Everything that was started by a leader whose command line came from here. */
-  Tree tree(Process leader);
-
   /** Whether an empty tree proves that nothing the command ever started still lives. */
   boolean provesEnd();
 
+  /**
+   * Makes ready what will hold one command.
+   *
+   * @param deadlineNanos until when it may live if nobody says otherwise, on the clock of {@link
+   *     System#nanoTime()}
+   */
+  Place place(long deadlineNanos) throws IOException;
+
+  /** What holds one command, before it starts; becomes a tree or is discarded. */
+  interface Place {
+    File NOTHING = new File("/dev/null");
+
+    /** The command line that starts a command inside. */
+    List<String> around(List<String> argv);
+
+    /** What that command line reads; the command itself always finds nothing there. */
+    default File input() {
+      return NOTHING;
+    }
+
+    /**
+     * Everything that was started by a leader whose command line came from here; returns when the
+     * command runs.
+     *
+     * @throws IOException if it does not; then nothing of it is left
+     */
+    Tree tree(Process leader) throws IOException;
+
+    /** The leader did not start: leaves nothing behind. */
+    default void discard() {}
+  }
+
   /** One command's processes. Safe for use by several threads. */
   interface Tree {
-    /** Asks the leader to end. */
+    /** Process id of the command itself, as we see it. */
+    long pid();
+
+    /** How the command itself ended; what it has left behind may still run. */
+    CompletableFuture<End> end();
+
+    /** How long it may live without another word, whatever becomes of us; never waits. */
+    void keepUntil(long deadlineNanos);
+
+    /** Asks the command to end. */
     void terminate();
 
     /**

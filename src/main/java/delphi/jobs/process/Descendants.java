@@ -1,17 +1,24 @@
 package delphi.jobs.process;
 
+import delphi.jobs.process.ProcessResult.End;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /** The lowest rung: the leader and those of its descendants whose parents were alive when asked. */
-record Descendants() implements Containment {
+record Descendants() implements Containment, Containment.Place {
 
   @Override
   public String name() {
     return "descendants";
+  }
+
+  @Override
+  public Place place(long deadlineNanos) {
+    return this;
   }
 
   @Override
@@ -40,6 +47,21 @@ record Descendants() implements Containment {
 
     Family(Process leader) {
       this.leader = leader;
+    }
+
+    @Override
+    public long pid() {
+      return leader.pid();
+    }
+
+    @Override
+    public CompletableFuture<End> end() {
+      return leader.onExit().thenApply(ended -> new End.Exited(ended.exitValue()));
+    }
+
+    @Override
+    public void keepUntil(long deadlineNanos) {
+      // Nobody outlives us here who could see to it; while we live, the runner's alarm does.
     }
 
     @Override

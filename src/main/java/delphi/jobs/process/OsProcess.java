@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * first reason wins; what comes later can make the end come faster, but not be another one.
  */
 final class OsProcess implements RunningProcess {
-  private final long pid;
   private final Containment.Tree tree;
   private final Limits limits;
   private final ScheduledExecutorService timer;
@@ -28,8 +27,7 @@ final class OsProcess implements RunningProcess {
   private long deadlineNanos;
   private boolean over;
 
-  OsProcess(long pid, Containment.Tree tree, Limits limits, ScheduledExecutorService timer) {
-    this.pid = pid;
+  OsProcess(Containment.Tree tree, Limits limits, ScheduledExecutorService timer) {
     this.tree = tree;
     this.limits = limits;
     this.timer = timer;
@@ -42,7 +40,7 @@ final class OsProcess implements RunningProcess {
 
   @Override
   public long pid() {
-    return pid;
+    return tree.pid();
   }
 
   @Override
@@ -54,6 +52,9 @@ final class OsProcess implements RunningProcess {
       }
       if (deadlineAlarm != null) {
         deadlineAlarm.cancel(false);
+      }
+      if (deadlineAlarm == null || deadlineNanos != newDeadlineNanos) {
+        tree.keepUntil(newDeadlineNanos);
       }
       deadlineNanos = newDeadlineNanos;
       deadlineAlarm =
@@ -76,9 +77,8 @@ final class OsProcess implements RunningProcess {
     tree.kill();
   }
 
-  /** Its leader has ended: by itself, unless there was another reason before. */
-  End exited(int code) {
-    End own = new End.Exited(code);
+  /** It has ended: by itself, as its tree tells it, unless there was another reason before. */
+  End ended(End own) {
     End first = end.compareAndExchange(null, own);
     return first == null ? own : first;
   }

@@ -1,7 +1,6 @@
 package delphi.jobs.process;
 
 import delphi.jobs.process.Start.NotStarted;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,14 +17,14 @@ import java.util.concurrent.locks.ReentrantLock;
  * Runs commands as processes of this machine.
  *
  * <p>Of threads it has one for all alarms, so that no time-out waits for a reader or a listener;
- * and for each command one on either stream and a virtual one that waits for the end. It has to be
- * closed before the JVM ends: processes do not end with it by themselves.
+ * and for each command one on either stream, one on its leash's report if it has one, and a virtual
+ * one that waits for the end. It has to be closed before the JVM ends: processes do not end with it
+ * by themselves.
  */
 public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
-  private static final File NOTHING = new File("/dev/null");
-
   private final ProcessSettings settings;
   private final Containment containment;
+  private final String containmentWords;
   private final ScheduledThreadPoolExecutor timer = timer();
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -33,18 +32,30 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
   private final Set<OsProcess> running = new HashSet<>();
   private boolean closed;
 
+  /** Holds commands as well as this machine allows; tries that first. */
   public OsProcessRunner(ProcessSettings settings) {
-    this(settings, Containment.best());
+    this(settings, Ladder.best());
   }
 
   OsProcessRunner(ProcessSettings settings, Containment containment) {
-    this.settings = settings;
-    this.containment = containment;
+    this(settings, new Ladder(containment));
   }
 
-  /** The rung of the ladder (PROTOCOL, Process) that holds what is started here. */
+  private OsProcessRunner(ProcessSettings settings, Ladder ladder) {
+    this.settings = settings;
+    this.containment = ladder.rung();
+    this.containmentWords = ladder.words();
+  }
+
+  /** Holds commands in this way and no other. */
+  public static OsProcessRunner on(Rung rung, ProcessSettings settings) throws RungUnavailable {
+    return new OsProcessRunner(settings, Ladder.only(rung));
+  }
+
+  /** The rung of the ladder (PROTOCOL, Process) in force, and why it is not a better one. */
+  @Override
   public String containment() {
-    return containment.name();
+    return containmentWords;
   }
 
   @Override
@@ -62,7 +73,10 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
     Transcript transcript = new Transcript(limits, listener);
     try {
       Sources sources = Sources.open(command, limits, transcript);
-      return start(command, limits, deadlineNanos, sources, transcript);
+      Held held = held(command, sources, deadlineNanos);
+      OsProcess process = new OsProcess(held.tree(), limits, timer);
+      process.keepUntil(deadlineNanos);
+      return supervise(command, held, process, sources, transcript);
     } catch (IOException e) {
       return StartFailure.of(command, e);
     } catch (OutOfMemoryError noThread) {
@@ -86,43 +100,57 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
     }
   }
 
-  private Start start(
-      Command command, Limits limits, long deadlineNanos, Sources sources, Transcript transcript)
-      throws IOException {
-    Process leader;
+  /** A command that runs: the process that we started, and all that there may be of it. */
+  private record Held(Process leader, Containment.Tree tree) {}
+
+  private Held held(Command command, Sources sources, long deadlineNanos) throws IOException {
     try {
-      leader = builder(command, sources).start();
+      Containment.Place place = containment.place(deadlineNanos);
+      Process leader = leader(command, sources, place);
+      return new Held(leader, place.tree(leader));
     } catch (IOException | OutOfMemoryError e) {
       sources.discard();
       throw e;
     }
-    sources.handOver(leader.pid());
-    Containment.Tree tree = containment.tree(leader);
-    OsProcess process = new OsProcess(leader.pid(), tree, limits, timer);
+  }
+
+  private static Process leader(Command command, Sources sources, Containment.Place place)
+      throws IOException {
+    try {
+      return builder(command, sources, place).start();
+    } catch (IOException | OutOfMemoryError e) {
+      place.discard();
+      throw e;
+    }
+  }
+
+  private Start supervise(
+      Command command, Held held, OsProcess process, Sources sources, Transcript transcript) {
+    sources.handOver(process.pid());
     if (!enter(process)) {
-      tree.kill();
+      process.kill();
+      process.close();
       sources.discard();
       return shuttingDown(command);
     }
-    Supervisor supervisor = new Supervisor(leader, process, tree, sources, settings);
+    Supervisor supervisor = new Supervisor(held.leader(), process, held.tree(), sources, settings);
     process.startClock();
-    process.keepUntil(deadlineNanos);
     Thread.ofVirtual()
-        .name("process-" + leader.pid())
+        .name("process-" + process.pid())
         .start(() -> seeThrough(process, supervisor, transcript));
     return new Start.Running(process);
   }
 
-  private ProcessBuilder builder(Command command, Sources sources) {
+  private static ProcessBuilder builder(Command command, Sources sources, Containment.Place place) {
     List<String> argv = new ArrayList<>(command.argv());
     if (!argv.getFirst().contains("/")) {
       // Looked for here, in the command's own PATH, so that what runs is what was checked.
       Preflight.program(command).map(Path::toString).ifPresent(file -> argv.set(0, file));
     }
     ProcessBuilder builder =
-        new ProcessBuilder(containment.around(argv))
+        new ProcessBuilder(place.around(argv))
             .directory(command.directory().toFile())
-            .redirectInput(NOTHING)
+            .redirectInput(place.input())
             .redirectOutput(sources.stdoutSink())
             .redirectError(sources.stderrSink());
     builder.environment().clear();

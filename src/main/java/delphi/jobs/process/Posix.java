@@ -47,7 +47,7 @@ final class Posix {
    */
   static boolean signalGroup(long group, int signal) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(CALL_STATE);
+      MemorySegment state = callState(arena);
       int answer = (int) KILL.invokeExact(state, Math.toIntExact(-group), signal);
       return answer == 0 || errno(state) != NO_SUCH_PROCESS;
     } catch (Throwable e) {
@@ -58,7 +58,7 @@ final class Posix {
   static Pipe pipe() throws IOException {
     int error;
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(CALL_STATE);
+      MemorySegment state = callState(arena);
       MemorySegment ends = arena.allocate(JAVA_INT, 2);
       if ((int) PIPE.invokeExact(state, ends) == 0) {
         return new Pipe(ends.getAtIndex(JAVA_INT, 0), ends.getAtIndex(JAVA_INT, 1));
@@ -73,18 +73,23 @@ final class Posix {
   static void close(int descriptor) {
     try (Arena arena = Arena.ofConfined()) {
       // The answer says nothing that could be acted on: the descriptor is gone in any case.
-      int ignored = (int) CLOSE.invokeExact(arena.allocate(CALL_STATE), descriptor);
+      int ignored = (int) CLOSE.invokeExact(callState(arena), descriptor);
     } catch (Throwable e) {
       throw new AssertionError("close(2) could not be called", e);
     }
   }
 
-  private static int errno(MemorySegment state) {
+  /** Where a call leaves its error. */
+  static MemorySegment callState(Arena arena) {
+    return arena.allocate(CALL_STATE);
+  }
+
+  static int errno(MemorySegment state) {
     return (int) ERRNO.get(state, 0L);
   }
 
   @SuppressWarnings("restricted") // the manifest and the launcher allow native access
-  private static MethodHandle function(String name, FunctionDescriptor shape) {
+  static MethodHandle function(String name, FunctionDescriptor shape) {
     return LINKER.downcallHandle(
         LINKER.defaultLookup().findOrThrow(name), shape, Linker.Option.captureCallState("errno"));
   }

@@ -1,10 +1,12 @@
 package delphi.jobs.process;
 
+import delphi.jobs.process.ProcessResult.End;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
@@ -15,7 +17,7 @@ import java.util.stream.Stream;
  * <p>The group is made by {@code setsid}, which then becomes the command: the leader's process id
  * is the one that Java knows, and it is the group's id.
  */
-record ProcessGroup(Path setsid) implements Containment {
+record ProcessGroup(Path setsid) implements Containment, Containment.Place {
 
   /** This rung, if the machine has the program that it needs. */
   static Optional<ProcessGroup> find() {
@@ -29,6 +31,11 @@ record ProcessGroup(Path setsid) implements Containment {
   @Override
   public String name() {
     return "process group";
+  }
+
+  @Override
+  public Place place(long deadlineNanos) {
+    return this;
   }
 
   @Override
@@ -64,6 +71,21 @@ record ProcessGroup(Path setsid) implements Containment {
     Group(Process leader, Descendants.Family family) {
       this.leader = leader;
       this.family = family;
+    }
+
+    @Override
+    public long pid() {
+      return family.pid();
+    }
+
+    @Override
+    public CompletableFuture<End> end() {
+      return family.end();
+    }
+
+    @Override
+    public void keepUntil(long deadlineNanos) {
+      family.keepUntil(deadlineNanos);
     }
 
     @Override

@@ -12,4 +12,9 @@ public interface ProcessRunner {
    *     method returns
    */
   Start start(Command command, Limits limits, long deadlineNanos, ProcessListener listener);
+
+  /** What holds the processes of a command together, in words for people. */
+  default String containment() {
+    return "nothing";
+  }
 }

@@ -62,7 +62,12 @@ final class Sources {
     stderr.handOver("process-" + pid + "-stderr");
   }
 
-  /** Waits until one of the streams is at its end, but not for long. */
+  /** Something else has happened that whoever waits here should look at. */
+  void news() {
+    news.release();
+  }
+
+  /** Waits until one of the streams is at its end, or there is other news, but not for long. */
   void awaitNews(Duration max) throws InterruptedException {
     boolean ignored = news.tryAcquire(max.toNanos(), TimeUnit.NANOSECONDS);
   }

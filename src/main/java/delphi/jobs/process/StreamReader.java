@@ -54,6 +54,11 @@ final class StreamReader {
   /** The command has it now, so the stream ends when the last who holds it ends. */
   void handOver(String name) {
     thread.setName(name);
+    letGo();
+  }
+
+  /** Nobody is to be given it any more. */
+  void letGo() {
     pipe.handOver();
   }
 

@@ -2,6 +2,9 @@ package delphi.jobs.process;
 
 import delphi.jobs.process.ProcessResult.End;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -37,9 +40,10 @@ final class Supervisor {
 
   /** Waits until it is gone and everything that it said has been told. */
   Verdict seeThrough() throws InterruptedException {
-    awaitLeader();
+    var _ = leader.onExit().thenRun(sources::news);
+    End own = awaitEnd();
     Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
-    End end = process.exited(leader.exitValue());
+    End end = process.ended(own);
     // A helper that it left behind may still be writing the last lines, so it gets time for them.
     await(sources::areRead);
     if (tree.kill()) {
@@ -51,13 +55,17 @@ final class Supervisor {
     return new Verdict(end, elapsed, empty);
   }
 
-  private void awaitLeader() throws InterruptedException {
-    if (!sources.haveChannel()) {
-      leader.waitFor();
-      return;
-    }
-    while (!leader.waitFor(settings.channelInterval())) {
-      sources.lookAtChannel();
+  private End awaitEnd() throws InterruptedException {
+    while (true) {
+      try {
+        return sources.haveChannel()
+            ? tree.end().get(settings.channelInterval().toNanos(), TimeUnit.NANOSECONDS)
+            : tree.end().get();
+      } catch (TimeoutException stillRuns) {
+        sources.lookAtChannel();
+      } catch (ExecutionException e) {
+        throw new AssertionError("the end of a process is always told", e);
+      }
     }
   }
 

@@ -236,6 +236,7 @@ class SettingsTest {
       case MAX_WORKERS, MAX_OUTPUT_LINES, DEFAULT_BATCH_SIZE -> new Sample("7", "8", "7", "0");
       case TYPES, EXCLUDE_TYPES, PASS_ENV, ALLOW_ENV -> new Sample("A, B", "C", "A,B", ",");
       case PIPELINE_STYLE -> new Sample("CURRENT", "seeds", "current", "next");
+      case CONTAINMENT -> new Sample("Leash", "group", "leash", "cage");
       case ENV_POLICY -> new Sample("Seed-Compat", "strict", "seed-compat", "lax");
       case LOG_LEVEL -> new Sample("critical", "DEBUG", "CRITICAL", "LOUD");
       case LOG_FORMAT -> new Sample("json", "plain", "json", "xml");

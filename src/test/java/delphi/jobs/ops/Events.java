@@ -60,7 +60,8 @@ final class Events {
         new Command(List.of("run", "--zid=42"), Path.of("/app"), Map.of("A", "secret"));
     NewJob next = new NewJob("next", JobType.BATCH_STATUS_CHECK, JOB.request(), Batch.NONE, "us");
     return List.of(
-        new EngineEvent.PollerStarted(EngineSettings.defaults("worker-1", Path.of("/run"))),
+        new EngineEvent.PollerStarted(
+            EngineSettings.defaults("worker-1", Path.of("/run")), "leash"),
         new EngineEvent.Polled(3, Duration.ofMillis(12)),
         new EngineEvent.StoreLost("The table does not answer.", "Start it.", second),
         new EngineEvent.StoreBack(Duration.ofSeconds(200)),

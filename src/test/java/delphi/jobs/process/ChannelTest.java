@@ -13,17 +13,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The file in which a command may tell us things, whatever it does to the file. */
+@ParameterizedClass
+@MethodSource("delphi.jobs.process.Rungs#usual")
 final class ChannelTest {
+  private final Containment rung;
   @TempDir private Path directory;
   private Path channel;
   private Runs runs;
   private final Recorder recorder = new Recorder();
 
+  ChannelTest(Containment rung) {
+    this.rung = rung;
+  }
+
   @BeforeEach
   void open() {
-    runs = new Runs(directory);
+    runs = new Runs(directory, rung);
     channel = directory.resolve("channel");
   }
 

@@ -12,15 +12,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a command that cannot start is told to be wrong with, and what is left of the attempt. */
+@ParameterizedClass
+@MethodSource("delphi.jobs.process.Rungs#usual")
 final class NotStartedTest {
+  private final Containment rung;
   @TempDir private Path directory;
   private Runs runs;
 
+  NotStartedTest(Containment rung) {
+    this.rung = rung;
+  }
+
   @BeforeEach
   void open() {
-    runs = new Runs(directory);
+    runs = new Runs(directory, rung);
   }
 
   @AfterEach

@@ -15,15 +15,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a command gets from us, and how we learn of its end. */
+@ParameterizedClass
+@MethodSource("delphi.jobs.process.Rungs#all")
 final class OsProcessRunnerTest {
+  private final Containment rung;
   @TempDir private Path directory;
   private Runs runs;
 
+  OsProcessRunnerTest(Containment rung) {
+    this.rung = rung;
+  }
+
   @BeforeEach
   void open() {
-    runs = new Runs(directory);
+    runs = new Runs(directory, rung);
   }
 
   @AfterEach
@@ -76,6 +85,17 @@ final class OsProcessRunnerTest {
   }
 
   @Test
+  void aLocaleOfTheCommandChangesNothingOnTheWay() {
+    Command command =
+        new Command(
+            List.of("/bin/sh", "-c", "tr '\\0' ' ' </proc/self/environ; echo \"$1\"", "é", "€😀"),
+            directory,
+            Map.of("LC_ALL", "C", "PYTHONHOME", "/nowhere", "PYTHONPATH", "."));
+    assertThat(runs.result(command).stdout().lines().getFirst().split(" "))
+        .containsExactlyInAnyOrder("LC_ALL=C", "PYTHONHOME=/nowhere", "PYTHONPATH=.", "€😀");
+  }
+
+  @Test
   void anEmptyEnvironmentIsEmpty() {
     Command command = new Command(List.of("/bin/cat", "/proc/self/environ"), directory, Map.of());
     assertThat(runs.result(command).stdout()).isEqualTo(Output.EMPTY);
@@ -117,12 +137,12 @@ final class OsProcessRunnerTest {
   }
 
   @Test
-  void itsThreadsCarryItsProcessId() {
+  void itsThreadsCarryItsProcessId() throws IOException {
     Recorder recorder = new Recorder();
     List<String> names = new ArrayList<>();
     RunningProcess process =
         runs.start(
-            runs.bash("echo $$; exec sleep 1000"),
+            runs.bash("until [ -e go ]; do read -t 0.01 < <(:); done; echo $$; exec sleep 1000"),
             Runs.LIMITS,
             new ProcessListener() {
               @Override
@@ -137,7 +157,9 @@ final class OsProcessRunnerTest {
                 recorder.ended(result);
               }
             });
-    assertThat(recorder.await(Source.STDOUT)).isEqualTo(Long.toString(process.pid()));
+    Files.createFile(directory.resolve("go"));
+    // Where it has a namespace of its own it knows itself by another number.
+    assertThat(pidInside(process.pid())).isEqualTo(recorder.await(Source.STDOUT));
     process.kill();
     recorder.awaitEnd();
     assertThat(names)
@@ -181,6 +203,14 @@ final class OsProcessRunnerTest {
     assertThat(processes).noneMatch(one -> ProcessHandle.of(one.pid()).isPresent());
     assertThat(runs.refused(runs.bash("true")))
         .isEqualTo(new Start.NotStarted("cannot run bash: shutting down", true));
+  }
+
+  private static String pidInside(long pid) throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+        .filter(line -> line.startsWith("NSpid:"))
+        .map(line -> line.substring(line.lastIndexOf('\t') + 1))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void executable(Path file, String text) throws IOException {

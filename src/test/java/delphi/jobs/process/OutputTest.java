@@ -15,15 +15,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a command says, and however it says it: heard, bounded, and exactly counted. */
+@ParameterizedClass
+@MethodSource("delphi.jobs.process.Rungs#usual")
 final class OutputTest {
+  private final Containment rung;
   @TempDir private Path directory;
   private Runs runs;
 
+  OutputTest(Containment rung) {
+    this.rung = rung;
+  }
+
   @BeforeEach
   void open() {
-    runs = new Runs(directory);
+    runs = new Runs(directory, rung);
   }
 
   @AfterEach
@@ -123,7 +132,8 @@ final class OutputTest {
     CountDownLatch slow = new CountDownLatch(1);
     Recorder recorder = new Recorder();
     try (Runs hasty =
-        new Runs(directory, new ProcessSettings(Duration.ofNanos(1), Duration.ofMillis(20)))) {
+        new Runs(
+            directory, rung, new ProcessSettings(Duration.ofNanos(1), Duration.ofMillis(20)))) {
       RunningProcess process =
           hasty.start(
               hasty.bash("seq 1 10000"),

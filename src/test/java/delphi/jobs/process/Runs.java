@@ -27,12 +27,16 @@ final class Runs implements AutoCloseable {
   private final OsProcessRunner runner;
 
   Runs(Path directory) {
-    this(directory, SETTINGS);
+    this(directory, Rungs.BEST);
   }
 
-  Runs(Path directory, ProcessSettings settings) {
+  Runs(Path directory, Containment rung) {
+    this(directory, rung, SETTINGS);
+  }
+
+  Runs(Path directory, Containment rung, ProcessSettings settings) {
     this.directory = directory;
-    this.runner = new OsProcessRunner(settings);
+    this.runner = new OsProcessRunner(settings, rung);
   }
 
   OsProcessRunner runner() {

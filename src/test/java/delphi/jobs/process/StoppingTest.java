@@ -12,9 +12,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Time-outs, requests to stop and deadlines: the first reason is the one that is told. */
+@ParameterizedClass
+@MethodSource("delphi.jobs.process.Rungs#all")
 final class StoppingTest {
+  private final Containment rung;
+
   /** Ends politely when asked to. */
   private static final String POLITE =
       "trap 'echo bye; exit 0' TERM; echo ready; sleep 1000 & wait";
@@ -27,9 +33,13 @@ final class StoppingTest {
   @TempDir private Path directory;
   private Runs runs;
 
+  StoppingTest(Containment rung) {
+    this.rung = rung;
+  }
+
   @BeforeEach
   void open() {
-    runs = new Runs(directory);
+    runs = new Runs(directory, rung);
   }
 
   @AfterEach
