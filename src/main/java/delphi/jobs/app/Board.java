@@ -137,6 +137,8 @@ final class Board implements EngineListener {
           EngineEvent.Polled _,
           EngineEvent.StoreLost _,
           EngineEvent.StoreBack _,
+          EngineEvent.ClocksDiffer _,
+          EngineEvent.ClocksAgree _,
           EngineEvent.Draining _,
           EngineEvent.DrainForced _,
           EngineEvent.PollerStopped _,

@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.engine.ServerClock;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.TableJobStore;
 import delphi.jobs.store.row.RowReader;
@@ -10,9 +11,11 @@ import java.util.List;
 /**
  * A store that is open until it is closed.
  *
+ * @param serverClock told by the answers of a server, where there is one
  * @param oddities what somebody may not expect of it, a sentence each
  */
-record OpenStore(Table table, ZoneId naiveZone, List<String> oddities) implements AutoCloseable {
+record OpenStore(Table table, ZoneId naiveZone, ServerClock serverClock, List<String> oddities)
+    implements AutoCloseable {
   JobStore jobs() {
     return new TableJobStore(table, new RowReader(naiveZone));
   }

@@ -52,7 +52,7 @@ final class PollVerb implements Verb {
       store.oddities().forEach(session::say);
       EngineSettings engine = workshop.engineSettings(channels.path(), exit);
       Poller poller =
-          workshop.poller(store.jobs(), session.spool(), processes, handlers, engine, listener);
+          workshop.poller(store, session.spool(), processes, handlers, engine, listener);
       session.surroundings().signals().listen(poller::drain, poller::drainNow);
       poller.run();
       return Exit.OK;

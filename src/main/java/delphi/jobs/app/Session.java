@@ -59,7 +59,7 @@ final class Session {
   }
 
   OpenStore openStore() {
-    return stores().open();
+    return stores().open(surroundings.clock());
   }
 
   /** Waits before the next look; false when the command shall end instead. */

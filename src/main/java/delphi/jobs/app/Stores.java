@@ -1,17 +1,22 @@
 package delphi.jobs.app;
 
+import delphi.jobs.engine.ServerClock;
+import delphi.jobs.engine.Time;
 import delphi.jobs.store.StoreSetup;
 import delphi.jobs.store.dynamodb.DynamoConnection;
 import delphi.jobs.store.dynamodb.DynamoSettings;
+import delphi.jobs.store.dynamodb.RequestListener;
 import delphi.jobs.store.sql.SqlSetup;
 import delphi.jobs.store.sql.SqlTable;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Which store the settings mean, and how it is opened. */
 final class Stores {
@@ -71,14 +76,20 @@ final class Stores {
         });
   }
 
-  /** Opens it. Whoever asks closes it. */
-  OpenStore open() {
+  /**
+   * Opens it. Whoever asks closes it.
+   *
+   * @param clock this host's, to be compared with the store's own where it has one
+   */
+  OpenStore open(InstantSource clock) {
+    ServerClock serverClock = new ServerClock(Time.of(clock));
     ZoneId zone = settings.zone(Setting.TIME_ZONE);
     return switch (address()) {
-      case StoreAddress.Sqlite(Path file) -> new OpenStore(SqlTable.open(file), zone, List.of());
+      case StoreAddress.Sqlite(Path file) ->
+          new OpenStore(SqlTable.open(file), zone, serverClock, List.of());
       case StoreAddress.DynamoDb() -> {
-        DynamoConnection connection = connection();
-        yield new OpenStore(connection.table(), zone, connection.oddities());
+        DynamoConnection connection = connection(new ClockListener(serverClock));
+        yield new OpenStore(connection.table(), zone, serverClock, connection.oddities());
       }
     };
   }
@@ -88,15 +99,15 @@ final class Stores {
     return switch (address()) {
       case StoreAddress.Sqlite(Path file) -> work.apply(new SqlSetup(file));
       case StoreAddress.DynamoDb() -> {
-        try (DynamoConnection connection = connection()) {
+        try (DynamoConnection connection = connection(null)) {
           yield work.apply(connection.setup());
         }
       }
     };
   }
 
-  private DynamoConnection connection() {
-    return DynamoConnection.open(dynamoSettings(), environment, null);
+  private DynamoConnection connection(@Nullable RequestListener listener) {
+    return DynamoConnection.open(dynamoSettings(), environment, listener);
   }
 
   private DynamoSettings dynamoSettings() {

@@ -48,7 +48,7 @@ final class Up {
     stores.withSetup(setup -> setup.prepare(false));
     try (PrintStream log = folder.openLog();
         ProviderStandIn provider = withExamples ? startProvider() : null;
-        OpenStore store = stores.open();
+        OpenStore store = session.openStore();
         ScratchFolder channels = ScratchFolder.make("delphi-channels-");
         OsProcessRunner processes = Workshop.processes(settings)) {
       Logging.start(settings, log);
@@ -59,7 +59,7 @@ final class Up {
       Board board = new Board(changed);
       Poller poller =
           workshop.poller(
-              store.jobs(), session.spool(), processes, handlers, engine, listener(log, board));
+              store, session.spool(), processes, handlers, engine, listener(log, board));
       store.oddities().forEach(session::say);
       List<NewJob> samples = withSamples ? Samples.make() : List.of();
       greet(stores, store.jobs(), samples.size());

@@ -22,7 +22,6 @@ import delphi.jobs.process.OsProcessRunner;
 import delphi.jobs.process.ProcessSettings;
 import delphi.jobs.process.Rung;
 import delphi.jobs.process.RungUnavailable;
-import delphi.jobs.store.JobStore;
 import delphi.jobs.store.Spool;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -50,7 +49,7 @@ final class Workshop {
 
   /** A poller over a store. Whoever asks closes the runner when the poller has ended. */
   Poller poller(
-      JobStore store,
+      OpenStore store,
       Spool spool,
       OsProcessRunner processes,
       HandlerRegistry handlers,
@@ -58,12 +57,13 @@ final class Workshop {
       EngineListener listener) {
     Ports ports =
         new Ports(
-            store,
+            store.jobs(),
             spool,
             processes,
             handlers,
             new StatementReader(),
             Time.of(surroundings.clock()),
+            store.serverClock(),
             new ThreadTasks(),
             new SecureRandom(),
             listener);

@@ -113,7 +113,12 @@ final class Claim {
   }
 
   private Transition.Renew renewal(Notes notes) {
-    return new Transition.Renew(fence, settings.lease().length(), notes, ports.time().instant());
+    return new Transition.Renew(
+        fence,
+        settings.lease().length(),
+        notes,
+        ports.time().instant(),
+        ports.serverClock().latest());
   }
 
   private Optional<Notes> renewed(Job now, Renewal request) {

@@ -30,11 +30,12 @@ final class ClaimTaker {
     Stopwatch lease = Stopwatch.start(ports.time());
     Transition.Claim request =
         Transition.Claim.of(
-            candidate,
-            settings.workerId(),
-            ports.newIdentity(),
-            settings.lease().length(),
-            ports.time().instant());
+                candidate,
+                settings.workerId(),
+                ports.newIdentity(),
+                settings.lease().length(),
+                ports.time().instant())
+            .lockedFrom(ports.serverClock().latest());
     for (int tries = 1; ; tries++) {
       Answer answer = ports.store().apply(request);
       if (!(answer instanceof Answer.Unclear(String why))) {

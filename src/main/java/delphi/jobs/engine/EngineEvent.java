@@ -30,6 +30,11 @@ public sealed interface EngineEvent {
 
   record StoreBack(Duration after) implements EngineEvent {}
 
+  /** Our clock and the server's differ by more than half of what the leases allow for. */
+  record ClocksDiffer(ClockDifference serverAhead, Duration limit) implements EngineEvent {}
+
+  record ClocksAgree(ClockDifference serverAhead) implements EngineEvent {}
+
   /** The poller goes; it waits so long for what still runs. */
   record Draining(int running, Duration patience) implements EngineEvent {}
 

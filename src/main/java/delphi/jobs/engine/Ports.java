@@ -22,6 +22,7 @@ public record Ports(
     HandlerRegistry handlers,
     StatementReader statements,
     Time time,
+    ServerClock serverClock,
     Tasks tasks,
     RandomGenerator random,
     EngineListener listener) {
@@ -32,7 +33,8 @@ public record Ports(
           listener.hear(event);
           other.hear(event);
         };
-    return new Ports(store, spool, processes, handlers, statements, time, tasks, random, both);
+    return new Ports(
+        store, spool, processes, handlers, statements, time, serverClock, tasks, random, both);
   }
 
   void tell(EngineEvent event) {

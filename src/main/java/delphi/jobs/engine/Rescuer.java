@@ -33,33 +33,48 @@ final class Rescuer {
   private final Ports ports;
   private final EngineSettings settings;
   private final Slots slots;
+  private final ClockWatch clocks;
+  private final Vigil vigil;
   private final Set<String> told = new HashSet<>();
 
   Rescuer(Ports ports, EngineSettings settings, Slots slots) {
     this.ports = ports;
     this.settings = settings;
     this.slots = slots;
+    this.clocks = new ClockWatch(ports, settings.lease());
+    this.vigil = new Vigil(ports.time(), settings.lease());
   }
 
   /** Looks at every row whose lock has passed, and returns the parked jobs that are due. */
   List<Job> sweep() {
     Instant now = ports.time().instant();
     List<Job> due = new ArrayList<>();
-    for (Reading reading : ports.store().overdue(now, LIMIT)) {
+    List<Reading> overdue = ports.store().overdue(now, LIMIT);
+    // Asked after the query, whose answer has told the server's clock.
+    boolean mistrusts = clocks.differ();
+    for (Reading reading : overdue) {
       if (!(reading instanceof Job job) || slots.holds(job.id())) {
         continue;
       }
       if (job.state() == State.PARKED) {
         due.add(job);
-      } else if (job.state() == State.PROCESSING && isAbandoned(job, now)) {
+      } else if (job.state() == State.PROCESSING && isAbandoned(job, now, mistrusts)) {
         rescue(job, now);
       }
     }
+    vigil.forgetOthers();
     return due;
   }
 
-  /** Whether it is certain that the holder's process is gone. */
-  private boolean isAbandoned(Job job, Instant now) {
+  /**
+   * Whether it is certain that the holder's process is gone; where the clock cannot be trusted, it
+   * has to stand still in our sight as well.
+   */
+  private boolean isAbandoned(Job job, Instant now, boolean mistrusts) {
+    return isOver(job, now) && (!mistrusts || vigil.hasStoodStill(job));
+  }
+
+  private boolean isOver(Job job, Instant now) {
     Lease lease = job.tenure().lease();
     if (lease == null) {
       return false;

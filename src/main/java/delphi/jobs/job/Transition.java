@@ -20,9 +20,20 @@ public sealed interface Transition {
   /** When it was decided; the time that is written. */
   Instant at();
 
-  /** Takes a job for one worker, for a lease that must be renewed. */
+  /**
+   * Takes a job for one worker, for a lease that must be renewed.
+   *
+   * @param lockFrom the time from which others count the lease; later than {@code at} where our
+   *     clock is known to be slow
+   */
   record Claim(
-      Seen basis, String workerId, ClaimId claimId, Duration lease, int attempt, Instant at)
+      Seen basis,
+      String workerId,
+      ClaimId claimId,
+      Duration lease,
+      int attempt,
+      Instant at,
+      Instant lockFrom)
       implements OfBasis {
     public Claim {
       Move.CLAIM.requireFrom(basis.state());
@@ -35,7 +46,12 @@ public sealed interface Transition {
     public static Claim of(Job job, String workerId, UUID identity, Duration lease, Instant at) {
       Seen seen = job.seen();
       ClaimId claimId = new ClaimId(seen.nextVersion(), identity);
-      return new Claim(seen, workerId, claimId, lease, job.tenure().attempt() + 1, at);
+      return new Claim(seen, workerId, claimId, lease, job.tenure().attempt() + 1, at, at);
+    }
+
+    /** The same claim, with a lease that others count from another time. */
+    public Claim lockedFrom(Instant other) {
+      return new Claim(basis, workerId, claimId, lease, attempt, at, other);
     }
 
     /** The right that this claim gives, once it is applied. */
@@ -49,10 +65,20 @@ public sealed interface Transition {
     }
   }
 
-  /** Keeps a claimed job for another lease, and brings the row up to date. Never bumps version. */
-  record Renew(Fence basis, Duration lease, Notes notes, Instant at) implements Noted {
+  /**
+   * Keeps a claimed job for another lease, and brings the row up to date. Never bumps version.
+   *
+   * @param lockFrom the time from which others count the lease
+   */
+  record Renew(Fence basis, Duration lease, Notes notes, Instant at, Instant lockFrom)
+      implements Noted {
     public Renew {
       Move.RENEW.requireFrom(basis.state());
+    }
+
+    /** A renewal by a clock that nothing is known against. */
+    public Renew(Fence basis, Duration lease, Notes notes, Instant at) {
+      this(basis, lease, notes, at, at);
     }
 
     @Override
@@ -62,7 +88,7 @@ public sealed interface Transition {
 
     @Override
     public Renew with(Notes other) {
-      return new Renew(basis, lease, other, at);
+      return new Renew(basis, lease, other, at, lockFrom);
     }
   }
 

@@ -1,5 +1,6 @@
 package delphi.jobs.ops;
 
+import delphi.jobs.engine.ClockDifference;
 import delphi.jobs.engine.EngineEvent;
 import delphi.jobs.engine.EngineListener;
 import delphi.jobs.engine.EngineSettings;
@@ -41,6 +42,15 @@ public final class LogLines implements EngineListener {
           DB.error("{}. {} Next try in {}.", stripped(why), remedy, words(nextTry));
       case EngineEvent.StoreBack(Duration after) ->
           DB.info("The table answers again after {}", words(after));
+      case EngineEvent.ClocksDiffer(ClockDifference ahead, Duration limit) ->
+          POLLER.error(
+              "This machine's clock is {} the database's, more than {}; jobs of pollers that may be"
+                  + " gone are watched for a whole lease before they are freed. Set the clock.",
+              difference(ahead),
+              words(limit));
+      case EngineEvent.ClocksAgree(ClockDifference ahead) ->
+          POLLER.info(
+              "This machine's clock agrees with the database's again: {}", difference(ahead));
       case EngineEvent.Draining(int running, Duration patience) ->
           POLLER.info(
               "Shutting down: no more jobs are taken; still running: {}, with {} to end",
@@ -176,6 +186,11 @@ public final class LogLines implements EngineListener {
           Transition.Quarantine _ ->
           WORKER.info("Job {}: {}", job.id(), written.move());
     }
+  }
+
+  private static String difference(ClockDifference serverAhead) {
+    Duration ahead = serverAhead.likely();
+    return words(ahead.abs()) + (ahead.isNegative() ? " ahead of" : " behind");
   }
 
   private static Logger logger(EngineEvent.Warned.Topic topic) {

@@ -283,6 +283,7 @@ class AttemptTest {
         new HandlerRegistry(List.of(handler)),
         new StatementReader(),
         time,
+        new ServerClock(time),
         new TurnableTasks(time),
         new Random(1),
         heard);

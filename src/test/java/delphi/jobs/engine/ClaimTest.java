@@ -43,6 +43,7 @@ class ClaimTest {
   private static final Duration HEARTBEAT = Duration.ofSeconds(20);
 
   private final TurnableTime time = new TurnableTime();
+  private final ServerClock serverClock = new ServerClock(time);
   private final MemoryTable rows = new MemoryTable();
   private final FaultyTable table = new FaultyTable(rows);
   private final TableJobStore store = new TableJobStore(table, new RowReader(ZoneOffset.UTC));
@@ -56,6 +57,7 @@ class ClaimTest {
           new HandlerRegistry(List.of(PlainHandler.PLAIN)),
           new StatementReader(),
           time,
+          serverClock,
           new TurnableTasks(time),
           new Random(1),
           heard);

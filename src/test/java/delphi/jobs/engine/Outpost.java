@@ -80,6 +80,7 @@ final class Outpost {
             new HandlerRegistry(List.of(handler)),
             new StatementReader(),
             time,
+            new ServerClock(time),
             tasks,
             new SecureRandom(),
             heard);

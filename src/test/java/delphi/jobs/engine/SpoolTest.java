@@ -399,6 +399,7 @@ class SpoolTest {
         new HandlerRegistry(List.of(PlainHandler.PLAIN)),
         new StatementReader(),
         time,
+        new ServerClock(time),
         new TurnableTasks(time),
         new Random(1),
         heard);

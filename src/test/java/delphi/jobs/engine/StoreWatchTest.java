@@ -82,6 +82,7 @@ class StoreWatchTest {
         new HandlerRegistry(List.of()),
         new StatementReader(),
         time,
+        new ServerClock(time),
         new TurnableTasks(time),
         new Random(1),
         heard);

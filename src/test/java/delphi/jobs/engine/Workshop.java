@@ -64,6 +64,7 @@ final class Workshop implements AutoCloseable {
             new HandlerRegistry(List.copyOf(handlers)),
             new StatementReader(),
             time,
+            new ServerClock(time),
             new ThreadTasks(),
             new SecureRandom(),
             heard);

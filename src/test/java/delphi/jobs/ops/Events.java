@@ -1,5 +1,6 @@
 package delphi.jobs.ops;
 
+import delphi.jobs.engine.ClockDifference;
 import delphi.jobs.engine.EngineEvent;
 import delphi.jobs.engine.EngineSettings;
 import delphi.jobs.job.Batch;
@@ -65,6 +66,11 @@ final class Events {
         new EngineEvent.Polled(3, Duration.ofMillis(12)),
         new EngineEvent.StoreLost("The table does not answer.", "Start it.", second),
         new EngineEvent.StoreBack(Duration.ofSeconds(200)),
+        new EngineEvent.ClocksDiffer(
+            new ClockDifference(Duration.ofMillis(-41_500), Duration.ofMillis(-40_500)),
+            Duration.ofSeconds(10)),
+        new EngineEvent.ClocksAgree(
+            new ClockDifference(Duration.ofMillis(500), Duration.ofMillis(1_500))),
         new EngineEvent.Draining(2, Duration.ofSeconds(30)),
         new EngineEvent.DrainForced(1),
         new EngineEvent.PollerStopped(17),

@@ -49,6 +49,8 @@ final class Ledger implements EngineListener {
       // The rest says nothing about whether the figures may be believed.
       case EngineEvent.PollerStarted _,
           EngineEvent.StoreBack _,
+          EngineEvent.ClocksDiffer _,
+          EngineEvent.ClocksAgree _,
           EngineEvent.Draining _,
           EngineEvent.DrainForced _,
           EngineEvent.PollerStopped _,

@@ -4,6 +4,7 @@ import delphi.jobs.engine.EngineSettings;
 import delphi.jobs.engine.ExitRule;
 import delphi.jobs.engine.Poller;
 import delphi.jobs.engine.Ports;
+import delphi.jobs.engine.ServerClock;
 import delphi.jobs.engine.Tasks;
 import delphi.jobs.engine.Time;
 import delphi.jobs.handler.HandlerRegistry;
@@ -62,6 +63,7 @@ record Rig(InstantSource clock, Tasks tasks, RandomGenerator random, Path channe
             new HandlerRegistry(List.of(new NoOpHandler())),
             new StatementReader(),
             Time.of(clock),
+            new ServerClock(Time.of(clock)),
             tasks,
             random,
             ledger);

@@ -17,8 +17,13 @@ public interface RequestListener {
     return false;
   }
 
-  /** An answer has just arrived, with the server's clock at that moment, in whole seconds. */
-  default void serverTime(Instant date) {}
+  /**
+   * An answer has just arrived.
+   *
+   * @param date the server's clock when it was made, in whole seconds, cut off
+   * @param roundTrip since the try that it answers was sent
+   */
+  default void serverTime(Instant date, Duration roundTrip) {}
 
   /**
    * One request and its end.

@@ -34,6 +34,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 final class RequestWatch implements ExecutionInterceptor {
   private static final ExecutionAttribute<Long> STARTED_NANOS =
       new ExecutionAttribute<>("delphi.StartedNanos");
+  private static final ExecutionAttribute<Long> SENT_NANOS =
+      new ExecutionAttribute<>("delphi.SentNanos");
   private static final ExecutionAttribute<Integer> TRIES = new ExecutionAttribute<>("delphi.Tries");
 
   private final RequestListener listener;
@@ -57,15 +59,17 @@ final class RequestWatch implements ExecutionInterceptor {
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {
     attributes.putAttribute(TRIES, attributes.getAttribute(TRIES) + 1);
+    attributes.putAttribute(SENT_NANOS, System.nanoTime());
   }
 
   @Override
   public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
+    Duration roundTrip = Duration.ofNanos(System.nanoTime() - attributes.getAttribute(SENT_NANOS));
     context
         .httpResponse()
         .firstMatchingHeader("Date")
         .flatMap(RequestWatch::date)
-        .ifPresent(listener::serverTime);
+        .ifPresent(date -> listener.serverTime(date, roundTrip));
   }
 
   @Override

@@ -104,8 +104,8 @@ final class Draft {
     return this;
   }
 
-  Draft lockFor(Duration lease, Instant at) {
-    return text(Name.LOCK_EXPIRES_AT, Stamp.of(at.plus(lease)))
+  Draft lockFor(Duration lease, Instant from) {
+    return text(Name.LOCK_EXPIRES_AT, Stamp.of(from.plus(lease)))
         .number(Name.LEASE_SECONDS, lease.toSeconds());
   }
 

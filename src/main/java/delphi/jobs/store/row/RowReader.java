@@ -14,9 +14,11 @@ import delphi.jobs.job.Status;
 import delphi.jobs.job.Tenure;
 import delphi.jobs.job.Unreadable;
 import delphi.jobs.store.row.Problems.Weight;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowReader {
   private static final int COUNT_MAX = 1_000_000;
+  private static final int LEASE_SECONDS_MAX = 86_400;
 
   private final TimeDialects times;
 
@@ -129,7 +132,11 @@ public final class RowReader {
   /** The text is kept as it is stored, even an empty one: writes compare it. */
   private static @Nullable Lease lease(Row row, Fields fields) {
     Instant expiresAt = fields.time(Name.LOCK_EXPIRES_AT);
-    return row.text(Name.LOCK_EXPIRES_AT).map(text -> new Lease(text, expiresAt)).orElse(null);
+    OptionalLong seconds = fields.number(Name.LEASE_SECONDS, 1, LEASE_SECONDS_MAX, Weight.ODD);
+    Duration length = seconds.isPresent() ? Duration.ofSeconds(seconds.getAsLong()) : null;
+    return row.text(Name.LOCK_EXPIRES_AT)
+        .map(text -> new Lease(text, expiresAt, length))
+        .orElse(null);
   }
 
   private static History history(Fields fields) {

@@ -43,7 +43,7 @@ public final class RowWriter {
             .moved(claim.basis(), Status.PROCESSING)
             .text(Name.WORKER_ID, claim.workerId())
             .text(Name.CLAIM_ID, claim.claimId().toString())
-            .lockFor(claim.lease(), claim.at())
+            .lockFor(claim.lease(), claim.lockFrom())
             .text(Name.STARTED_AT, Stamp.of(claim.at()))
             .text(Name.COMPLETED_AT, "")
             .attempts(claim.attempt())
@@ -56,7 +56,7 @@ public final class RowWriter {
 
   private static Change renew(Transition.Renew renew) {
     return Draft.on(renew.basis(), renew.at())
-        .lockFor(renew.lease(), renew.at())
+        .lockFor(renew.lease(), renew.lockFrom())
         .notes(renew.notes())
         .change();
   }

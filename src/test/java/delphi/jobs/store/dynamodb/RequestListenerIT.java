@@ -11,6 +11,7 @@ import delphi.jobs.store.row.Query;
 import delphi.jobs.store.row.Row;
 import delphi.jobs.store.row.Table;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Queue;
@@ -149,7 +150,8 @@ class RequestListenerIT {
     }
 
     @Override
-    public void serverTime(Instant date) {
+    public void serverTime(Instant date, Duration roundTrip) {
+      assertThat(roundTrip).isPositive();
       dates.add(date);
     }
   }
