@@ -101,6 +101,23 @@ final class Program implements AutoCloseable {
     assertThat(process.waitFor(LIMIT)).as("it is gone").isTrue();
   }
 
+  boolean hasChildren() {
+    return process.descendants().findAny().isPresent();
+  }
+
+  /**
+   * Ends it and everything that it has started at once, without a word, as when a machine loses its
+   * power. It is stopped before its children are counted, so that it makes no more of them.
+   */
+  void crash() throws IOException, InterruptedException {
+    assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor())
+        .isZero();
+    List<ProcessHandle> children = process.descendants().toList();
+    process.toHandle().destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
+    assertThat(process.waitFor(LIMIT)).isTrue();
+  }
+
   @Override
   public void close() {
     process.destroyForcibly();

@@ -6,8 +6,8 @@ import java.time.Duration;
 
 /**
  * How fast a poller in a brown-out lives, and how long the brown-outs last. The long form is that
- * of the settings by default; the short one has a tenth of everything, so that the proportions are
- * the same.
+ * of the settings by default; the short one has about a tenth of everything, so that the
+ * proportions are the same, but a longer lease, so that a busy machine does not lose it.
  *
  * @param normal how long the requests of good times are counted
  */
@@ -22,7 +22,7 @@ record Pace(
     Duration blackHole) {
   private static final Pace SHORT =
       new Pace(
-          Duration.ofSeconds(12),
+          Duration.ofSeconds(18),
           Duration.ofSeconds(1),
           Duration.ofSeconds(3),
           new DynamoLimits(
@@ -30,7 +30,7 @@ record Pace(
           Duration.ofSeconds(6),
           Duration.ofSeconds(5),
           Duration.ofMillis(1_500),
-          Duration.ofSeconds(25));
+          Duration.ofSeconds(30));
 
   private static final Pace LONG =
       new Pace(
