@@ -2,6 +2,7 @@ package delphi.jobs.store.dynamodb;
 
 import delphi.jobs.store.StoreException;
 import delphi.jobs.store.row.Written;
+import java.net.SocketTimeoutException;
 import java.util.Locale;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -169,7 +170,10 @@ record Failure(Kind kind, String why) {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return unavailable(firstLine(root.getClass().getSimpleName() + ", " + root.getMessage()));
+    // The socket's time-out and that of a try are the same; either may be first.
+    return root instanceof SocketTimeoutException
+        ? unavailable("no answer in time")
+        : unavailable(firstLine(root.getClass().getSimpleName() + ", " + root.getMessage()));
   }
 
   private static Failure unavailable(String why) {
