@@ -41,6 +41,15 @@ final class TimeDialects {
 
   /** The time that a text names; empty when it names none. */
   Optional<Instant> read(String text) {
+    Optional<Instant> ours = Stamp.read(text);
+    if (ours.isPresent()) {
+      return ours;
+    }
+    return slowly(text);
+  }
+
+  /** In whatever dialect it is. */
+  Optional<Instant> slowly(String text) {
     String form = withLetterT(text.strip());
     if (!hasYearOfFourDigits(form)) {
       return Optional.empty();
