@@ -27,13 +27,11 @@ import org.jspecify.annotations.Nullable;
  * reader.
  */
 final class Attempt {
-  /** The longest wait: how late a lease that ran out during a suspension can be noticed. */
-  private static final Duration TICK = Duration.ofSeconds(1);
-
   private final Claim claim;
   private final Ports ports;
   private final EngineSettings settings;
   private final RetryPolicy policy;
+  private final Duration tick;
   private final StopRequest drain;
   private final Stopwatch sinceStart;
   private final AttemptLog log;
@@ -54,6 +52,7 @@ final class Attempt {
     this.claim = claim;
     this.ports = ports;
     this.settings = settings;
+    this.tick = settings.lease().tick();
     this.policy = new RetryPolicy(settings.retry(), ports.random());
     this.drain = drain;
     this.sinceStart = Stopwatch.start(ports.time());
@@ -160,7 +159,7 @@ final class Attempt {
     } catch (RuntimeException unforeseen) {
       process.kill();
       while (ear.result().isEmpty()) {
-        wake.await(TICK);
+        wake.await(tick);
       }
       throw unforeseen;
     } catch (InterruptedException interrupted) {
@@ -180,14 +179,14 @@ final class Attempt {
       channel.submit(claim.job());
       if (claim.whyLost().isPresent()) {
         process.kill();
-        wake.await(TICK);
+        wake.await(tick);
         continue;
       }
       stopIfAsked(process);
       boolean hasNews = log.isAhead() || channel.hasNews();
       Duration untilDue = claim.untilDue(hasNews);
       if (untilDue.isPositive()) {
-        wake.await(untilDue.compareTo(TICK) < 0 ? untilDue : TICK);
+        wake.await(untilDue.compareTo(tick) < 0 ? untilDue : tick);
       } else {
         renew();
       }
