@@ -56,6 +56,10 @@ final class Floors {
           new Floor("store.spool", Set.of("job", "store"), Set.of(JSON)),
           new Floor("handler", Set.of("job", "process"), Set.of(JSON)),
           new Floor("engine", Set.of("job", "store", "process", "handler"), Set.of()),
+          new Floor(
+              "simulation",
+              Set.of("job", "process", "store.row", "store", "store.memory", "handler", "engine"),
+              Set.of()),
           new Floor("ops", Set.of("job", "engine", "store", "process", "handler"), LOGGING),
           new Floor(
               "app.bench",
@@ -92,7 +96,8 @@ final class Floors {
               + "|java\\.util\\.concurrent\\.\\w+Pool(Executor)?#<init>.*"
               + "|java\\.util\\.concurrent\\.CompletableFuture#\\w+Async\\(.*");
 
-  private static final Set<String> STARTS_THREADS = Set.of("engine", "process", "ops", ROOF);
+  private static final Set<String> STARTS_THREADS =
+      Set.of("engine", "process", "simulation", "ops", ROOF);
 
   /** Type names inside descriptors and generic signatures, which no class entry mentions. */
   private static final Pattern TYPE_IN_DESCRIPTOR = Pattern.compile("L([\\w$]+(?:/[\\w$]+)+)[;<]");

@@ -27,6 +27,7 @@ final class Delphi {
           LogsVerb::new,
           WaitVerb::new,
           CancelVerb::new,
+          SimulateVerb::new,
           BenchVerb::new,
           ConfigVerb::new,
           CompletionVerb::new,

@@ -17,6 +17,7 @@ import delphi.jobs.store.row.Written;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +27,21 @@ import org.jspecify.annotations.Nullable;
 public final class TableJobStore implements JobStore {
   private final Table table;
   private final RowReader reader;
+  private final Function<Row, Reading> reads;
 
   public TableJobStore(Table table, RowReader reader) {
+    this(table, reader, reader::read);
+  }
+
+  /**
+   * A store that understands rows by another way than by reading each of them again.
+   *
+   * @param reads as {@link RowReader#read}, perhaps from memory
+   */
+  public TableJobStore(Table table, RowReader reader, Function<Row, Reading> reads) {
     this.table = table;
     this.reader = reader;
+    this.reads = reads;
   }
 
   @Override
@@ -37,7 +49,7 @@ public final class TableJobStore implements JobStore {
     List<Row> rows =
         table.query(Query.oldest(Query.Index.STATUS, status.name(), limit).createdFrom(from));
     String next = rows.size() < limit ? null : rows.getLast().text(Name.CREATED_AT).orElse("");
-    return new Waiting(rows.stream().map(reader::read).toList(), next);
+    return new Waiting(rows.stream().map(reads).toList(), next);
   }
 
   @Override
@@ -45,12 +57,12 @@ public final class TableJobStore implements JobStore {
     Query query =
         Query.oldest(Query.Index.STATUS, Status.PROCESSING.name(), limit)
             .lockBefore(Stamp.of(before));
-    return table.query(query).stream().map(reader::read).toList();
+    return table.query(query).stream().map(reads).toList();
   }
 
   @Override
   public Optional<Reading> find(String jobId) {
-    return table.get(jobId).map(reader::read);
+    return table.get(jobId).map(reads);
   }
 
   @Override
@@ -62,12 +74,12 @@ public final class TableJobStore implements JobStore {
   public Submitted submit(NewJob job, Instant at) {
     Row row = NewRow.of(job, at);
     return switch (table.write(Change.insert(row))) {
-      case Written.Done ignored -> new Submitted.Accepted(reader.read(row));
+      case Written.Done ignored -> new Submitted.Accepted(reads.apply(row));
       // Exactly this row can only be ours, from an earlier try of the same request.
       case Written.ConditionFailed(Row before) ->
           before == null || before.equals(row)
-              ? new Submitted.Accepted(reader.read(row))
-              : new Submitted.AlreadyThere(reader.read(before));
+              ? new Submitted.Accepted(reads.apply(row))
+              : new Submitted.AlreadyThere(reads.apply(before));
       case Written.NoAnswer(String why) ->
           new Submitted.Unclear("nobody knows whether job " + job.id() + " was stored: " + why);
       case Written.TooLarge(String why) ->
@@ -88,13 +100,13 @@ public final class TableJobStore implements JobStore {
 
   @Override
   public Reading read(Row row) {
-    return reader.read(row);
+    return reads.apply(row);
   }
 
   private Answer meaning(Transition transition, Written written) {
     return switch (written) {
       case Written.Done(Row after) ->
-          after == null ? unheard(transition) : new Answer.Applied(reader.read(after));
+          after == null ? unheard(transition) : new Answer.Applied(reads.apply(after));
       case Written.ConditionFailed(Row before) -> settled(transition, before);
       case Written.NoAnswer(String why) -> new Answer.Unclear(why);
       case Written.TooLarge(String why) -> new Answer.TooLarge(why);
@@ -119,7 +131,7 @@ public final class TableJobStore implements JobStore {
     if (current == null) {
       return new Answer.Stale(null);
     }
-    Reading reading = reader.read(current);
+    Reading reading = reads.apply(current);
     return Settlement.isAlreadyIn(transition, current, reading)
         ? new Answer.Applied(reading)
         : new Answer.Stale(reading);

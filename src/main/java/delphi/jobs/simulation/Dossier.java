@@ -1,0 +1,50 @@
+package delphi.jobs.simulation;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What is true of one job, kept beside the table by those who see everything. */
+final class Dossier {
+  final String jobId;
+  final Script script;
+
+  /** The process that lives; null when there is none. */
+  @Nullable SimulatedProcess process;
+
+  /** The claim that holds the job; null when nobody does. */
+  @Nullable String owner;
+
+  /** The life that made the claim. */
+  @Nullable Life holder;
+
+  /** When the holder died; −1 while it has not. */
+  long abandonedAt = -1;
+
+  /** When the newest renewal was decided that was sent after the process had ended. */
+  @Nullable Instant renewedAt;
+
+  /** How many renewals were decided since the process has ended. */
+  int idleRenewals;
+
+  /** When the newest process of the job ended; −1 when there was none. */
+  long processEndedAt = -1;
+
+  int starts;
+  int finishedRuns;
+  int lostRuns;
+  int releases;
+  int rescues;
+  boolean ended;
+  boolean endedByScript;
+  boolean succeeded;
+  boolean failed;
+  boolean cancelAsked;
+
+  /** Whether an end of it lies on a disk that the table is to have. */
+  boolean isKept;
+
+  Dossier(String jobId, Script script) {
+    this.jobId = jobId;
+    this.script = script;
+  }
+}

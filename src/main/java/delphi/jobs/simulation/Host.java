@@ -1,0 +1,218 @@
+package delphi.jobs.simulation;
+
+import delphi.jobs.engine.EngineSettings;
+import delphi.jobs.engine.Poller;
+import delphi.jobs.engine.Ports;
+import delphi.jobs.engine.ServerClock;
+import delphi.jobs.handler.HandlerRegistry;
+import delphi.jobs.handler.StatementReader;
+import delphi.jobs.process.ProcessResult.End;
+import delphi.jobs.store.TableJobStore;
+import delphi.jobs.store.memory.MemorySpool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One machine with one poller on it, which dies, sleeps, and is started again. */
+final class Host {
+  private static final StatementReader STATEMENTS = new StatementReader();
+  private static final HandlerRegistry HANDLERS = new HandlerRegistry(SimulatedHandler.ALL);
+  private static final long LEASH_NANOS = 15_000_000;
+
+  private final int number;
+  private final Scene scene;
+  private final HostTime time;
+  private final EngineSettings settings;
+  private final RandomGenerator random;
+  private final List<SimulatedProcess> processes = new ArrayList<>();
+  private final MemorySpool disk = new MemorySpool();
+  private @Nullable Life life;
+  private @Nullable Poller poller;
+  private int lives;
+  private long suspendedUntil;
+  private long partitionedUntil;
+  private long deniedUntil;
+  private boolean calm;
+  private boolean gone;
+
+  Host(int number, Scene scene, HostTime time, EngineSettings settings, RandomGenerator random) {
+    this.number = number;
+    this.scene = scene;
+    this.time = time;
+    this.settings = settings;
+    this.random = random;
+    this.calm =
+        switch (scene.weather().kind()) {
+          case CALM, CRASHES -> true;
+          case WIRE, STORM -> false;
+        };
+  }
+
+  int number() {
+    return number;
+  }
+
+  Timeline timeline() {
+    return scene.timeline();
+  }
+
+  Server server() {
+    return scene.server();
+  }
+
+  Referee referee() {
+    return scene.referee();
+  }
+
+  HostTime time() {
+    return time;
+  }
+
+  /** Starts a poller, unless one runs. */
+  void boot() {
+    if (life != null || gone) {
+      return;
+    }
+    if (isSuspended()) {
+      timeline().at(suspendedUntil, this::boot);
+      return;
+    }
+    Life newLife = new Life();
+    life = newLife;
+    lives++;
+    scene.trace().tell(number, "boot", "life " + lives);
+    ServerClock serverClock = new ServerClock(time);
+    Wire wire = new Wire(this, newLife, serverClock, scene.weather(), random);
+    Ports ports =
+        new Ports(
+            new Errands(
+                new TableJobStore(wire, Memory.READER, scene.memory()), timeline(), referee()),
+            new Disk(disk, timeline(), referee()),
+            new SimulatedProcesses(this, newLife, scene.weather(), random),
+            HANDLERS,
+            STATEMENTS,
+            time,
+            serverClock,
+            new HostTasks(timeline(), newLife),
+            random,
+            event -> scene.referee().heard(this, newLife, event));
+    timeline().spawn(newLife, "poller-" + number, () -> work(newLife, ports));
+  }
+
+  private void work(Life mine, Ports ports) {
+    Poller mineToo = new Poller(ports, settings);
+    poller = mineToo;
+    try {
+      mineToo.run();
+    } catch (InterruptedException never) {
+      Thread.currentThread().interrupt();
+    }
+    scene.trace().tell(number, "stopped", "");
+    referee().stopped(this, mine);
+    end(mine);
+  }
+
+  /** Its poller dies at once; the leash sees to what it had started. */
+  void crash(String why) {
+    Life dying = life;
+    if (dying == null) {
+      return;
+    }
+    scene.trace().tell(number, "crash", why);
+    referee().crashed(dying);
+    end(dying);
+    for (SimulatedProcess process : List.copyOf(processes)) {
+      timeline().after(LEASH_NANOS, process::orphaned);
+    }
+  }
+
+  private void end(Life over) {
+    over.end();
+    life = null;
+    poller = null;
+    timeline().after((1 + random.nextInt(40)) * 1_000_000_000L, this::boot);
+  }
+
+  /** SIGSTOP: the poller stands still, its processes go on. */
+  void freeze(long nanos) {
+    if (life != null) {
+      scene.trace().tell(number, "freeze", nanos / 1_000_000_000 + " s");
+      life.freezeUntil(timeline().now() + nanos);
+    }
+  }
+
+  /** The whole machine sleeps; its monotonic clock stands still, its wall clock does not. */
+  void suspend(long nanos) {
+    if (isSuspended()) {
+      return;
+    }
+    freeze(nanos);
+    scene.trace().tell(number, "suspend", nanos / 1_000_000_000 + " s");
+    suspendedUntil = timeline().now() + nanos;
+    timeline().at(suspendedUntil, () -> awake(nanos));
+  }
+
+  private void awake(long nanos) {
+    time.slept(nanos);
+    processes.forEach(referee()::resumed);
+  }
+
+  boolean isSuspended() {
+    return timeline().now() < suspendedUntil;
+  }
+
+  long awakeAt() {
+    return suspendedUntil;
+  }
+
+  void drain() {
+    if (poller != null) {
+      scene.trace().tell(number, "drain", "");
+      poller.drain();
+    }
+  }
+
+  void partition(long nanos) {
+    scene.trace().tell(number, "partition", nanos / 1_000_000_000 + " s");
+    partitionedUntil = timeline().now() + nanos;
+  }
+
+  boolean isPartitioned() {
+    return timeline().now() < partitionedUntil;
+  }
+
+  void deny(long nanos) {
+    scene.trace().tell(number, "deny", nanos / 1_000_000_000 + " s");
+    deniedUntil = timeline().now() + nanos;
+  }
+
+  boolean isDenied() {
+    return timeline().now() < deniedUntil;
+  }
+
+  /** From now on nothing more goes wrong here. */
+  void calmDown() {
+    calm = true;
+  }
+
+  boolean isCalm() {
+    return calm;
+  }
+
+  /** It dies and never comes back. */
+  void leave() {
+    crash("for good");
+    gone = true;
+  }
+
+  void started(SimulatedProcess process) {
+    processes.add(process);
+    referee().started(process);
+  }
+
+  void ended(SimulatedProcess process, End how) {
+    processes.remove(process);
+    referee().ended(process, how);
+  }
+}

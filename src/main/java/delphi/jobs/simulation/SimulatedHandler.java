@@ -1,0 +1,65 @@
+package delphi.jobs.simulation;
+
+import delphi.jobs.handler.Heard;
+import delphi.jobs.handler.JobHandler;
+import delphi.jobs.handler.Plan;
+import delphi.jobs.job.Job;
+import delphi.jobs.job.JobType;
+import delphi.jobs.job.Outcome;
+import delphi.jobs.job.Results;
+import delphi.jobs.process.Command;
+import delphi.jobs.process.Limits;
+import delphi.jobs.process.ProcessResult;
+import delphi.jobs.process.ProcessResult.End;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The types of simulated jobs: one that may be repeated, and one that may have cost money. */
+record SimulatedHandler(JobType type, boolean isRepeatable) implements JobHandler {
+  static final JobType FREE = new JobType("SIMULATED");
+  static final JobType PAID = new JobType("SIMULATED_PAID");
+  static final int RECHECK = 3;
+  static final int PASSING = 75;
+
+  static final List<JobHandler> ALL =
+      List.of(new SimulatedHandler(FREE, true), new SimulatedHandler(PAID, false));
+
+  /** Long enough for every script that ends by itself. */
+  private static final Limits LIMITS = Limits.DEFAULT.withTimeout(Duration.ofMinutes(6));
+
+  @Override
+  public String name() {
+    return type.name();
+  }
+
+  @Override
+  public boolean handles(Job job) {
+    return job.type().equals(type);
+  }
+
+  @Override
+  public Plan plan(Job job) {
+    Command command = new Command(List.of("script", job.id()), Path.of("/"), Map.of());
+    return new Plan.Run(command, LIMITS, List.of());
+  }
+
+  @Override
+  public Outcome judge(Job job, ProcessResult result, Heard heard) {
+    return switch (result.end()) {
+      case End.Exited(int code) when code == 0 -> new Outcome.Succeeded(results(true, code));
+      case End.Exited(int code) when code == RECHECK ->
+          new Outcome.StillProcessing(heard.retryAfter());
+      case End.Exited(int code) when code == PASSING -> new Outcome.Passing(results(false, code));
+      case End.Exited(int code) -> new Outcome.Failed(results(false, code));
+      case End.TimedOut _, End.Stopped _, End.Abandoned _ ->
+          new Outcome.Failed(Results.failure("stopped: " + result.end()));
+    };
+  }
+
+  private static Results results(boolean success, int code) {
+    String error = success ? null : "Process exited with code " + code;
+    return new Results(success, error, code, null, null, null, Map.of());
+  }
+}

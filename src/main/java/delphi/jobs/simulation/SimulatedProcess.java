@@ -1,0 +1,205 @@
+package delphi.jobs.simulation;
+
+import delphi.jobs.process.Limits;
+import delphi.jobs.process.Output;
+import delphi.jobs.process.ProcessListener;
+import delphi.jobs.process.ProcessListener.Source;
+import delphi.jobs.process.ProcessResult;
+import delphi.jobs.process.ProcessResult.End;
+import delphi.jobs.process.RunningProcess;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command that runs on a simulated host, held by a leash: it dies with its poller, and at its
+ * deadline even when its poller is frozen.
+ */
+final class SimulatedProcess implements RunningProcess {
+  private final Host host;
+  private final Life life;
+  private final Dossier dossier;
+  private final String claim;
+  private final ProcessListener listener;
+  private final Limits limits;
+  private final long startedAt;
+  private final long killNanos;
+  private @Nullable End end;
+  private boolean alive = true;
+  private boolean isBeingKilled;
+  private long deadline = Long.MAX_VALUE;
+
+  SimulatedProcess(
+      Host host,
+      Life life,
+      Dossier dossier,
+      String claim,
+      Limits limits,
+      ProcessListener listener,
+      long killNanos) {
+    this.host = host;
+    this.life = life;
+    this.dossier = dossier;
+    this.claim = claim;
+    this.limits = limits;
+    this.listener = listener;
+    this.killNanos = killNanos;
+    this.startedAt = host.timeline().now();
+  }
+
+  /** Its script begins. */
+  void begin() {
+    Script script = dossier.script;
+    long nanos = script.millis() * 1_000_000;
+    if (script.follower()) {
+      host.timeline().after(nanos / 2, this::order);
+    }
+    switch (script.end()) {
+      case HANGS -> {}
+      case POISON -> host.timeline().after(nanos, this::poison);
+      case SUCCESS, FAILURE, RECHECK, PASSING, OWN_WORD -> endAfter(nanos);
+    }
+    host.timeline()
+        .after(limits.timeout().toNanos(), () -> stop(new End.TimedOut(limits.timeout())));
+  }
+
+  Dossier dossier() {
+    return dossier;
+  }
+
+  Host host() {
+    return host;
+  }
+
+  String claim() {
+    return claim;
+  }
+
+  /** Whether it can do anything at this moment. */
+  boolean runs() {
+    return alive && !host.isSuspended();
+  }
+
+  @Override
+  public long pid() {
+    return startedAt;
+  }
+
+  @Override
+  public void keepUntil(long deadlineNanos) {
+    long time = host.timeline().now() + (deadlineNanos - host.time().nanos());
+    if (time != deadline) {
+      deadline = time;
+      host.timeline().at(time, this::deadlineReached);
+    }
+  }
+
+  @Override
+  public void stop() {
+    stop(new End.Stopped());
+  }
+
+  @Override
+  public void kill() {
+    killed(new End.Stopped());
+  }
+
+  /** Its poller is gone, and the leash has fallen. */
+  void orphaned() {
+    killed(new End.Abandoned());
+  }
+
+  private void deadlineReached() {
+    if (host.timeline().now() >= deadline) {
+      killed(new End.Abandoned());
+    }
+  }
+
+  private void stop(End reason) {
+    if (!alive || end != null) {
+      return;
+    }
+    end = reason;
+    if (dossier.script.ignoresTerm()) {
+      host.timeline().after(limits.grace().toNanos(), () -> killed(reason));
+    } else {
+      host.timeline().after(50_000_000, () -> over(reason));
+    }
+  }
+
+  private void killed(End reason) {
+    if (!alive) {
+      return;
+    }
+    if (end == null) {
+      end = reason;
+    }
+    End first = end;
+    if (host.isSuspended()) {
+      // It has not run since the machine slept, and the kill finds it before it can.
+      over(first);
+    } else if (!isBeingKilled) {
+      isBeingKilled = true;
+      host.timeline().after(killNanos, () -> over(first));
+    }
+  }
+
+  private void endAfter(long nanos) {
+    host.timeline()
+        .after(
+            nanos,
+            () -> {
+              if (alive && host.isSuspended()) {
+                endAfter(host.awakeAt() - host.timeline().now() + 1_000_000);
+              } else if (alive && end == null) {
+                exit();
+              }
+            });
+  }
+
+  private void exit() {
+    Script script = dossier.script;
+    boolean early = dossier.finishedRuns < script.before();
+    dossier.finishedRuns++;
+    int code =
+        switch (script.end()) {
+          case SUCCESS, HANGS, POISON -> 0;
+          case FAILURE -> 1;
+          case RECHECK -> early ? SimulatedHandler.RECHECK : 0;
+          case PASSING -> early ? SimulatedHandler.PASSING : 0;
+          case OWN_WORD -> {
+            host.server().scriptEnds(dossier.jobId);
+            yield 0;
+          }
+        };
+    dossier.succeeded |= code == 0;
+    end = new End.Exited(code);
+    over(end);
+  }
+
+  private void poison() {
+    if (alive) {
+      host.crash("poison");
+    }
+  }
+
+  private void order() {
+    if (alive) {
+      String id = dossier.jobId + "-next";
+      String line =
+          "{\"submit\":{\"job_type\":\"" + SimulatedHandler.FREE + "\",\"job_id\":\"" + id + "\"}}";
+      // It lies in the channel's file, whenever the poller comes to read it.
+      host.timeline().after(0, life, () -> listener.line(Source.CHANNEL, line));
+    }
+  }
+
+  private void over(End how) {
+    if (!alive) {
+      return;
+    }
+    alive = false;
+    host.ended(this, how);
+    Duration elapsed = Duration.ofNanos(host.timeline().now() - startedAt);
+    ProcessResult result = new ProcessResult(how, Output.EMPTY, Output.EMPTY, elapsed, true);
+    host.timeline().after(0, life, () -> listener.ended(result));
+  }
+}

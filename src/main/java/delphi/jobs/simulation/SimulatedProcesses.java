@@ -1,0 +1,53 @@
+package delphi.jobs.simulation;
+
+import delphi.jobs.process.Command;
+import delphi.jobs.process.Limits;
+import delphi.jobs.process.ProcessListener;
+import delphi.jobs.process.ProcessRunner;
+import delphi.jobs.process.Start;
+import java.nio.file.Path;
+import java.util.random.RandomGenerator;
+
+/** Starts commands in one life of a host; takes its time, in which the host may be stopped. */
+final class SimulatedProcesses implements ProcessRunner {
+  private static final long FORK_NANOS = 2_000_000;
+
+  private final Host host;
+  private final Life life;
+  private final Weather weather;
+  private final RandomGenerator random;
+
+  SimulatedProcesses(Host host, Life life, Weather weather, RandomGenerator random) {
+    this.host = host;
+    this.life = life;
+    this.weather = weather;
+    this.random = random;
+  }
+
+  @Override
+  public Start start(Command command, Limits limits, long deadlineNanos, ProcessListener listener) {
+    host.timeline().sleep(FORK_NANOS);
+    if (host.time().nanos() - deadlineNanos >= 0) {
+      return new Start.NotStarted("its deadline has passed before it could start", true);
+    }
+    if (random.nextDouble() < weather.notStarted()) {
+      return new Start.NotStarted("no more processes", true);
+    }
+    Dossier dossier = host.referee().dossier(command.argv().get(1));
+    long killNanos = 1 + random.nextLong(weather.killMost().toNanos());
+    SimulatedProcess process =
+        new SimulatedProcess(host, life, dossier, claim(command), limits, listener, killNanos);
+    host.started(process);
+    process.keepUntil(deadlineNanos);
+    process.begin();
+    host.timeline().sleep(FORK_NANOS);
+    return new Start.Running(process);
+  }
+
+  /** The file of the channel has the claim's name. */
+  private static String claim(Command command) {
+    Path channel = command.channel();
+    String file = channel == null ? "" : String.valueOf(channel.getFileName());
+    return file.replace(".jsonl", "");
+  }
+}
