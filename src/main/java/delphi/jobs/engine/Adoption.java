@@ -44,7 +44,7 @@ final class Adoption {
       case Transition.HandBack back -> adopt(fence, told(fence), back.notes(), now, wanted);
       case Transition.Hold hold -> adopt(fence, told(fence), hold.notes(), now, wanted);
       case Transition.Adopt adopt -> adopt;
-      case Transition.Renew _ ->
+      case Transition.Renew _, Transition.Claim _ ->
           throw new IllegalArgumentException(wanted.move() + " does not end a claim");
     };
   }

@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class Candidates {
   static final int PAGE = 100;
 
-  /** At most so many pages in one look, when the first hold nothing that this poller takes. */
-  private static final int PAGES_MAX = 50;
+  /**
+   * At most so many pages in one look, when the first hold nothing that this poller takes; two looks
+   * go past ten thousand rows.
+   */
+  private static final int PAGES_MAX = 60;
 
   private static final Comparator<Job> BEST_FIRST =
       Comparator.comparingInt((Job job) -> -job.request().priority());

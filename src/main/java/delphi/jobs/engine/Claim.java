@@ -29,6 +29,7 @@ final class Claim {
   private @Nullable Renewal pending;
   private @Nullable String lostBecause;
   private boolean overtaken;
+  private boolean fullTold;
 
   Claim(Ports ports, EngineSettings settings, Job job, Fence fence, Stopwatch lease) {
     this.ports = ports;
@@ -106,9 +107,9 @@ final class Claim {
           Adoption.scriptsEnd(fence, current)
               .map(this::followed)
               .orElseGet(() -> lost("somebody else has changed the job"));
-      case Answer.TooLarge(String why) -> slimmed(why);
-      case Answer.Refused(String why, String remedy) -> repeated(request, why + " " + remedy);
-      case Answer.Unclear(String why) -> repeated(request, why);
+      case Answer.TooLarge(String why) -> slimmed(request, why);
+      case Answer.Refused(String why, String remedy) -> repeated(request, why, remedy);
+      case Answer.Unclear(String why) -> repeated(request, why, null);
     };
   }
 
@@ -129,21 +130,29 @@ final class Claim {
     return Optional.of(request.transition().notes());
   }
 
-  private Optional<Notes> repeated(Renewal request, String why) {
+  private Optional<Notes> repeated(Renewal request, String why, @Nullable String remedy) {
     Duration left = lease.left(settings.lease().usable());
     Duration pause =
         Renewal.pause(settings.lease().heartbeat(), left, request.tries(), ports.random());
     pending = request.again(pause, ports.time());
-    ports.tell(new EngineEvent.RenewalUnclear(job, why, left));
+    ports.tell(new EngineEvent.RenewalUnclear(job, why, remedy, left));
     return Optional.empty();
   }
 
-  /** The row has no room for the log; the lease matters more. */
-  private Optional<Notes> slimmed(String why) {
-    pending = Renewal.first(renewal(Notes.NONE), ports.time());
-    ports.tell(
-        new EngineEvent.Warned(
-            job, EngineEvent.Warned.Topic.STORE, "the log does not fit into the row: " + why));
+  /** The row has no room for the news; the lease matters more. Told once a claim. */
+  private Optional<Notes> slimmed(Renewal request, String why) {
+    Notes wanted = request.transition().notes();
+    Notes less = Slimming.of(request.transition()).map(Transition.Noted::notes).orElse(Notes.NONE);
+    if (less.equals(wanted)) {
+      return repeated(request, why, null);
+    }
+    pending = Renewal.first(renewal(less), ports.time());
+    if (!fullTold) {
+      fullTold = true;
+      ports.tell(
+          new EngineEvent.Warned(
+              job, EngineEvent.Warned.Topic.STORE, "the log does not fit into the row: " + why));
+    }
     return Optional.empty();
   }
 

@@ -1,16 +1,19 @@
 package delphi.jobs.engine;
 
 import delphi.jobs.job.Job;
+import delphi.jobs.job.Notes;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Transition;
 import delphi.jobs.job.Unreadable;
 import delphi.jobs.store.Answer;
 import java.time.Duration;
+import java.util.Map;
 
 /** Takes jobs: writes the claim, and finds out whether it is ours. */
 final class ClaimTaker {
   static final Duration RETRY_FIRST = Duration.ofMillis(200);
   static final Duration RETRY_MOST = Duration.ofSeconds(15);
+  private static final int TAIL_ENTRIES = 10;
 
   private final Ports ports;
   private final EngineSettings settings;
@@ -38,6 +41,11 @@ final class ClaimTaker {
             .lockedFrom(ports.serverClock().latest());
     for (int tries = 1; ; tries++) {
       Answer answer = ports.store().apply(request);
+      if (answer instanceof Answer.TooLarge && request.notes().log() == null) {
+        // What fills a row is nearly always its log; nothing of this request has been written.
+        request = request.with(tailOf(candidate));
+        continue;
+      }
       if (!(answer instanceof Answer.Unclear(String why))) {
         return settled(answer, request, lease);
       }
@@ -48,6 +56,10 @@ final class ClaimTaker {
       }
       wake.await(Backoff.fullJitter(RETRY_FIRST, RETRY_MOST, tries, ports.random()));
     }
+  }
+
+  private static Notes tailOf(Job full) {
+    return new Notes(full.log().newest(TAIL_ENTRIES), null, Map.of(), null);
   }
 
   private Taken settled(Answer answer, Transition.Claim request, Stopwatch lease) {

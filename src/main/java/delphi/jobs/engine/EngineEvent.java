@@ -85,7 +85,13 @@ public sealed interface EngineEvent {
 
   record Renewed(Job job, Duration took) implements EngineEvent {}
 
-  record RenewalUnclear(Job job, String why, Duration leaseLeft) implements EngineEvent {}
+  /**
+   * Nobody knows whether the lease was renewed, or the table does not renew it.
+   *
+   * @param remedy what an operator can do; null when asking again may be enough
+   */
+  record RenewalUnclear(Job job, String why, @Nullable String remedy, Duration leaseLeft)
+      implements EngineEvent {}
 
   /** The right to run the job is gone; its process is killed and nothing more is written. */
   record LeaseLost(Job job, String why) implements EngineEvent {}

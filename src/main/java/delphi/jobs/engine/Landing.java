@@ -11,7 +11,10 @@ sealed interface Landing {
   /** It has reached for the job. */
   record Reached(Job candidate, Taken taken) implements Landing {}
 
-  /** It is over, and the table has not taken its end. */
+  /** The table has taken a renewal again that it had refused. */
+  record Rewritten(Job candidate) implements Landing {}
+
+  /** The table has not taken its end, or refuses to renew it. */
   record Unwritten(Job candidate, String why, String remedy) implements Landing {}
 
   /**

@@ -42,6 +42,7 @@ public final class Poller {
   private final Queue<Landing> landings = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean drainAsked = new AtomicBoolean();
   private final AtomicBoolean haste = new AtomicBoolean();
+  private final AtomicBoolean refusesRenewals = new AtomicBoolean();
   private final AtomicBoolean lookAsked = new AtomicBoolean();
   private @Nullable Stopwatch draining;
   private @Nullable Stopwatch sinceSweep;
@@ -200,6 +201,7 @@ public final class Poller {
           window.won();
           jobsTaken++;
         }
+        case Landing.Rewritten(Job _) -> table.answered(Side.WRITING);
         case Landing.Unwritten(Job _, String why, String remedy) ->
             table.failed(Side.WRITING, why, remedy);
         case Landing.Over(Job candidate, Optional<Reading> after) -> {
@@ -233,6 +235,15 @@ public final class Poller {
     } else if (event instanceof EngineEvent.ResultKept(Job job, _, String why, String remedy)) {
       String usual = "The end of job " + job.id() + " is kept and written when the table answers.";
       landings.add(new Landing.Unwritten(job, why, remedy == null ? usual : remedy));
+    } else if (event instanceof EngineEvent.RenewalUnclear(Job job, String why, String remedy, _)
+        && remedy != null) {
+      refusesRenewals.set(true);
+      landings.add(new Landing.Unwritten(job, why, remedy));
+      wake.raise();
+    } else if (event instanceof EngineEvent.Renewed(Job job, _)
+        && refusesRenewals.getAndSet(false)) {
+      landings.add(new Landing.Rewritten(job));
+      wake.raise();
     }
   }
 

@@ -32,7 +32,8 @@ final class Slimming {
           Transition.HandBack _,
           Transition.Park _,
           Transition.Hold _,
-          Transition.Renew _ ->
+          Transition.Renew _,
+          Transition.Claim _ ->
           Optional.empty();
     };
   }

@@ -23,6 +23,7 @@ public sealed interface Transition {
   /**
    * Takes a job for one worker, for a lease that must be renewed.
    *
+   * @param notes a shorter log, where the row has grown too large to be claimed
    * @param lockFrom the time from which others count the lease; later than {@code at} where our
    *     clock is known to be slow
    */
@@ -32,9 +33,10 @@ public sealed interface Transition {
       ClaimId claimId,
       Duration lease,
       int attempt,
+      Notes notes,
       Instant at,
       Instant lockFrom)
-      implements OfBasis {
+      implements Noted {
     public Claim {
       Move.CLAIM.requireFrom(basis.state());
       if (claimId.version() != basis.nextVersion()) {
@@ -46,12 +48,13 @@ public sealed interface Transition {
     public static Claim of(Job job, String workerId, UUID identity, Duration lease, Instant at) {
       Seen seen = job.seen();
       ClaimId claimId = new ClaimId(seen.nextVersion(), identity);
-      return new Claim(seen, workerId, claimId, lease, job.tenure().attempt() + 1, at, at);
+      int attempt = job.tenure().attempt() + 1;
+      return new Claim(seen, workerId, claimId, lease, attempt, Notes.NONE, at, at);
     }
 
     /** The same claim, with a lease that others count from another time. */
     public Claim lockedFrom(Instant other) {
-      return new Claim(basis, workerId, claimId, lease, attempt, at, other);
+      return new Claim(basis, workerId, claimId, lease, attempt, notes, at, other);
     }
 
     /** The right that this claim gives, once it is applied. */
@@ -62,6 +65,11 @@ public sealed interface Transition {
     @Override
     public Move move() {
       return Move.CLAIM;
+    }
+
+    @Override
+    public Claim with(Notes other) {
+      return new Claim(basis, workerId, claimId, lease, attempt, other, at, lockFrom);
     }
   }
 

@@ -104,12 +104,12 @@ public final class LogLines implements EngineListener {
           WORKER.info("Job {} submitted job {} ({})", by.id(), job.id(), job.type());
       case EngineEvent.Renewed(Job job, Duration took) ->
           DB.debug("Renewed the lease of job {} in {}", job.id(), words(took));
-      case EngineEvent.RenewalUnclear(Job job, String why, Duration left) ->
+      case EngineEvent.RenewalUnclear(Job job, String why, String remedy, Duration left) ->
           DB.warn(
               "The lease of job {} could not be renewed yet, {} left: {}",
               job.id(),
               words(left),
-              why);
+              remedy == null ? why : why + " " + remedy);
       case EngineEvent.LeaseLost(Job job, String why) ->
           WORKER.error(
               "Job {} is no longer ours, its process was killed and nothing is written: {}",

@@ -3,6 +3,7 @@ package delphi.jobs.store;
 import delphi.jobs.job.ClaimId;
 import delphi.jobs.job.Fence;
 import delphi.jobs.job.Job;
+import delphi.jobs.job.Lease;
 import delphi.jobs.job.Phase;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Transition;
@@ -31,7 +32,9 @@ final class Settlement {
     return switch (transition) {
       case Transition.Claim claim -> isHeldBy(claim.claimId(), job);
       case Transition.Renew renew ->
-          isHeldBy(renew.basis().claimId(), job) && job.status() == renew.basis().status();
+          isHeldBy(renew.basis().claimId(), job)
+              && job.status() == renew.basis().status()
+              && isLockedBy(renew, job);
       case Transition.Complete complete -> isEndedBy(complete.basis(), job);
       case Transition.Adopt adopt -> isEndedBy(adopt.basis(), job);
       case Transition.HandBack back -> isEndedBy(back.basis(), job);
@@ -51,6 +54,13 @@ final class Settlement {
   /** The row still carries the claim, and nobody has changed its owner since. */
   private static boolean isHeldBy(ClaimId claimId, Job job) {
     return claimId.equals(job.tenure().claimId()) && job.tenure().isOurs();
+  }
+
+  /** That we hold it does not prove that this very renewal has arrived; the new lock does. */
+  private static boolean isLockedBy(Transition.Renew renew, Job job) {
+    Lease lock = job.tenure().lease();
+    return lock != null
+        && lock.stored().equals(Stamp.of(renew.lockFrom().plus(renew.lease())));
   }
 
   /** The claim has been ended, and it was this claim that was ended. */

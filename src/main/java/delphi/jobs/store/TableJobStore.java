@@ -117,7 +117,10 @@ public final class TableJobStore implements JobStore {
   /** The answer came without the row, so it proves nothing: look once, consistently. */
   private Answer unheard(Transition transition) {
     try {
-      return settled(transition, table.get(transition.jobId()).orElse(null));
+      return settled(transition, table.get(transition.jobId()).orElse(null))
+              instanceof Answer.Applied applied
+          ? applied
+          : new Answer.Unclear("the answer came without the row, and the row says nothing of it");
     } catch (StoreException unanswered) {
       return new Answer.Unclear("the answer came without the row, and " + unanswered.getMessage());
     }

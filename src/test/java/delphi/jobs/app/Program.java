@@ -90,6 +90,10 @@ final class Program implements AutoCloseable {
     }
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** SIGTERM; by its handle, because the process itself would close its streams as well. */
   void terminate() {
     process.toHandle().destroy();

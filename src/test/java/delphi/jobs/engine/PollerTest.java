@@ -373,6 +373,31 @@ class PollerTest {
   }
 
   @Test
+  void aTableThatRefusesRenewalsIsToldThoughNothingIsClaimed() {
+    AtomicBoolean refuses = new AtomicBoolean();
+    LeaseSettings quick = LeaseSettings.ofLength(Duration.ofSeconds(6));
+    Workshop shop =
+        new Workshop(
+            Workshop.settings().withLease(quick),
+            HandProcesses.endless(),
+            List.of(PlainHandler.PLAIN),
+            table -> new Refusing(table, refuses));
+    try (shop) {
+      shop.submit("a");
+      shop.start();
+      shop.heard.await(EngineEvent.AttemptStarted.class, 1);
+      refuses.set(true);
+
+      assertThat(shop.heard.await(EngineEvent.StoreLost.class, 1).getFirst().remedy())
+          .isEqualTo("Grant it.");
+      refuses.set(false);
+      shop.heard.await(EngineEvent.StoreBack.class, 1);
+
+      assertThat(shop.heard.all(EngineEvent.LeaseLost.class)).isEmpty();
+    }
+  }
+
+  @Test
   void whatAProcessSaysReachesTheRowWithItsEnd() {
     HandProcesses processes =
         new HandProcesses(hand -> {
@@ -508,6 +533,31 @@ class PollerTest {
     Map<String, Attribute> more = new HashMap<>(row);
     more.put(name, value);
     return more;
+  }
+
+  /** A table that can be told to grant us nothing. */
+  private record Refusing(Table inner, AtomicBoolean refuses) implements Table {
+    @Override
+    public Written write(Change change) {
+      return refuses.get()
+          ? new Written.Refused("access denied", "Grant it.")
+          : inner.write(change);
+    }
+
+    @Override
+    public Optional<Row> get(String jobId) {
+      return inner.get(jobId);
+    }
+
+    @Override
+    public List<Row> query(Query query) {
+      return inner.query(query);
+    }
+
+    @Override
+    public void close() {
+      inner.close();
+    }
   }
 
   /** A table that can be made to lose every write. */

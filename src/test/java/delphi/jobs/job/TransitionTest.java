@@ -18,7 +18,8 @@ class TransitionTest {
     ClaimId another = new ClaimId(6, new UUID(1, 2));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Transition.Claim(seen, "w1", another, LEASE, 1, NOON, NOON))
+        .isThrownBy(
+            () -> new Transition.Claim(seen, "w1", another, LEASE, 1, Notes.NONE, NOON, NOON))
         .withMessage("claim id " + another + " is not of this claim");
   }
 

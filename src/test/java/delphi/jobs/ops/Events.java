@@ -89,7 +89,7 @@ final class Events {
         new EngineEvent.Warned(JOB, EngineEvent.Warned.Topic.STORE, "the log does not fit"),
         new EngineEvent.Followed(JOB, next),
         new EngineEvent.Renewed(JOB, Duration.ofMillis(4)),
-        new EngineEvent.RenewalUnclear(JOB, "no answer", Duration.ofSeconds(60)),
+        new EngineEvent.RenewalUnclear(JOB, "no answer", null, Duration.ofSeconds(60)),
         new EngineEvent.LeaseLost(JOB, "the lease could not be renewed in time"),
         new EngineEvent.StopAsked(JOB, "Cancelled on request."),
         ended(Ending.COMPLETED, Results.plainSuccess()),

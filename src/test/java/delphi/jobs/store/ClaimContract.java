@@ -111,7 +111,10 @@ public interface ClaimContract extends TableUnderTest {
     Seen never = new Seen("j1", State.PENDING, Status.PENDING, null, null);
     ClaimId claimId = new ClaimId(never.nextVersion(), UUID.randomUUID());
 
-    assertThat(store().apply(new Transition.Claim(never, "w1", claimId, LEASE, 1, NOON, NOON)))
+    assertThat(
+            store()
+                .apply(
+                    new Transition.Claim(never, "w1", claimId, LEASE, 1, Notes.NONE, NOON, NOON)))
         .isEqualTo(new Answer.Stale(null));
     assertThat(table().get("j1")).isEmpty();
   }

@@ -47,7 +47,8 @@ public final class RowWriter {
             .text(Name.STARTED_AT, Stamp.of(claim.at()))
             .text(Name.COMPLETED_AT, "")
             .attempts(claim.attempt())
-            .remove(Name.PHASE, Name.PROCESS_EXIT_CONFIRMED, Name.STAGE, Name.PROGRESS);
+            .remove(Name.PHASE, Name.PROCESS_EXIT_CONFIRMED, Name.STAGE, Name.PROGRESS)
+            .notes(claim.notes());
     if (claim.basis().state() == State.PARKED) {
       draft.ifLock(claim.basis().lock());
     }
