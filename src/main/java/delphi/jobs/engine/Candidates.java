@@ -23,8 +23,8 @@ final class Candidates {
   static final int PAGE = 100;
 
   /**
-   * At most so many pages in one look, when the first hold nothing that this poller takes; two looks
-   * go past ten thousand rows.
+   * At most so many pages in one look, when the first hold nothing that this poller takes; two
+   * looks go past ten thousand rows.
    */
   private static final int PAGES_MAX = 60;
 

@@ -59,8 +59,7 @@ final class Settlement {
   /** That we hold it does not prove that this very renewal has arrived; the new lock does. */
   private static boolean isLockedBy(Transition.Renew renew, Job job) {
     Lease lock = job.tenure().lease();
-    return lock != null
-        && lock.stored().equals(Stamp.of(renew.lockFrom().plus(renew.lease())));
+    return lock != null && lock.stored().equals(Stamp.of(renew.lockFrom().plus(renew.lease())));
   }
 
   /** The claim has been ended, and it was this claim that was ended. */

@@ -34,7 +34,8 @@ class RollingStopIT {
   private static final Duration HAND_BACK_MOST = Duration.ofSeconds(12);
 
   private static final Pattern STEP =
-      Pattern.compile("(\\d\\d:\\d\\d:\\d\\d,\\d{3}) .* (Stopping job|Job) (long-\\d+)(: The| was h)");
+      Pattern.compile(
+          "(\\d\\d:\\d\\d:\\d\\d,\\d{3}) .* (Stopping job|Job) (long-\\d+)(: The| was h)");
 
   @TempDir private Path home = Path.of("");
 

@@ -94,15 +94,14 @@ class BadRowsTest {
             table -> counting(table, counted));
     try (shop) {
       IntStream.range(0, FLOOD)
-          .forEach(
-              i ->
-                  shop.row(
-                      "bad-" + i,
-                      Map.of(
-                          Name.TIMEOUT_SECONDS,
-                          new Attribute.Text("soon"),
-                          Name.CREATED_AT,
-                          new Attribute.Text(Stamp.of(Instant.EPOCH.plusSeconds(i))))));
+          .forEach(i ->
+              shop.row(
+                  "bad-" + i,
+                  Map.of(
+                      Name.TIMEOUT_SECONDS,
+                      new Attribute.Text("soon"),
+                      Name.CREATED_AT,
+                      new Attribute.Text(Stamp.of(Instant.EPOCH.plusSeconds(i))))));
       shop.submit("good");
       CountingTable table = table(counted);
       int submitted = table.writes();
@@ -138,7 +137,8 @@ class BadRowsTest {
     }
     if (now.text(Name.PHASE).filter("QUARANTINED"::equals).isPresent()) {
       String attribute = id.substring(0, id.indexOf('.'));
-      boolean told = now.text(Name.JOB_RESULTS).filter(said -> said.contains(attribute)).isPresent();
+      boolean told =
+          now.text(Name.JOB_RESULTS).filter(said -> said.contains(attribute)).isPresent();
       return told ? Fate.QUARANTINED : null;
     }
     if (now.text(Name.PHASE).filter("CANCELLED"::equals).isPresent()) {
