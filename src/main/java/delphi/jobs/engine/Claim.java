@@ -2,6 +2,7 @@ package delphi.jobs.engine;
 
 import delphi.jobs.job.Fence;
 import delphi.jobs.job.Job;
+import delphi.jobs.job.Lease;
 import delphi.jobs.job.Notes;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Status;
@@ -9,6 +10,7 @@ import delphi.jobs.job.Transition;
 import delphi.jobs.job.Unreadable;
 import delphi.jobs.store.Answer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +121,16 @@ final class Claim {
         settings.lease().length(),
         notes,
         ports.time().instant(),
-        ports.serverClock().latest());
+        lockFrom());
+  }
+
+  /** Never earlier than the row has it already, though our clock may have been set back. */
+  private Instant lockFrom() {
+    Instant latest = ports.serverClock().latest();
+    Lease lock = job.tenure().lease();
+    Instant until = lock == null ? null : lock.expiresAt();
+    Instant before = until == null ? latest : until.minus(settings.lease().length());
+    return before.isAfter(latest) ? before : latest;
   }
 
   private Optional<Notes> renewed(Job now, Renewal request) {

@@ -56,10 +56,14 @@ final class Settlement {
     return claimId.equals(job.tenure().claimId()) && job.tenure().isOurs();
   }
 
-  /** That we hold it does not prove that this very renewal has arrived; the new lock does. */
+  /**
+   * That we hold it does not prove that this very renewal has arrived; its lock does, or a later
+   * one.
+   */
   private static boolean isLockedBy(Transition.Renew renew, Job job) {
     Lease lock = job.tenure().lease();
-    return lock != null && lock.stored().equals(Stamp.of(renew.lockFrom().plus(renew.lease())));
+    return lock != null
+        && lock.stored().compareTo(Stamp.of(renew.lockFrom().plus(renew.lease()))) >= 0;
   }
 
   /** The claim has been ended, and it was this claim that was ended. */

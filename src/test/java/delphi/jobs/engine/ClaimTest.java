@@ -198,6 +198,19 @@ class ClaimTest {
   }
 
   @Test
+  void aClockThatWasSetBackTakesNothingOfTheLeaseBackAndStillBringsTheLog() throws Exception {
+    Claim claim = won(submitted("a"));
+    Lease before = job("a").tenure().lease();
+    time.setWallBack(Duration.ofHours(1));
+    time.pass(HEARTBEAT);
+
+    assertThat(claim.renew(() -> notes("said"))).contains(notes("said"));
+
+    assertThat(job("a").tenure().lease()).isEqualTo(before);
+    assertThat(job("a").log().entries()).hasSize(1);
+  }
+
+  @Test
   void aCompletionWhoseAnswerWasLostIsDoneOnce() throws Exception {
     Claim claim = won(submitted("a"));
     table.nextAnswerIsLost();

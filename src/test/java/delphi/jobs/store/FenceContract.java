@@ -116,6 +116,17 @@ public interface FenceContract extends TableUnderTest {
   }
 
   @Test
+  default void aRenewalThatArrivesLateDoesNotTakeBackWhatANewerOneHasGiven() {
+    Fence fence = claimed(ARow.pending("j1"), "w1");
+    Transition late = new Transition.Renew(fence, LEASE, Notes.NONE, NOON.plusSeconds(20));
+    Job newer = apply(new Transition.Renew(fence, LEASE, Notes.NONE, NOON.plusSeconds(100)));
+
+    apply(late);
+
+    assertThat(job("j1").tenure().lease()).isEqualTo(newer.tenure().lease());
+  }
+
+  @Test
   default void aJobThatItsScriptHasEndedIsRenewedAndAdoptedUnderTheStatusThatWasRead() {
     Fence fence = claimed(ARow.pending("j1"), "w1");
     script("j1", Name.STATUS, "FAILED");

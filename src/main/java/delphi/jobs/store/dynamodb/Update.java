@@ -51,6 +51,14 @@ final class Update {
       case Condition.Equal(String name, Attribute value) ->
           placeholders.name(name) + " = " + placeholders.value(value);
       case Condition.Absent(String name) -> "attribute_not_exists(" + placeholders.name(name) + ")";
+      case Condition.NotAfter(String name, String text) ->
+          "(attribute_not_exists("
+              + placeholders.name(name)
+              + ") OR "
+              + placeholders.name(name)
+              + " <= "
+              + placeholders.value(new Attribute.Text(text))
+              + ")";
     };
   }
 

@@ -72,6 +72,12 @@ final class Draft {
         : ifEqual(Name.LOCK_EXPIRES_AT, new Attribute.Text(lock));
   }
 
+  /** An old renewal that arrives late must not take back what a newer one has given. */
+  Draft ifLockNotAfter(Duration lease, Instant from) {
+    conditions.add(new Condition.NotAfter(Name.LOCK_EXPIRES_AT, Stamp.of(from.plus(lease))));
+    return this;
+  }
+
   private Draft ifVersion(@Nullable Long version) {
     return version == null
         ? ifAbsent(Name.VERSION)

@@ -57,6 +57,7 @@ public final class RowWriter {
 
   private static Change renew(Transition.Renew renew) {
     return Draft.on(renew.basis(), renew.at())
+        .ifLockNotAfter(renew.lease(), renew.lockFrom())
         .lockFor(renew.lease(), renew.lockFrom())
         .notes(renew.notes())
         .change();
