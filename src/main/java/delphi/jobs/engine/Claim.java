@@ -117,11 +117,7 @@ final class Claim {
 
   private Transition.Renew renewal(Notes notes) {
     return new Transition.Renew(
-        fence,
-        settings.lease().length(),
-        notes,
-        ports.time().instant(),
-        lockFrom());
+        fence, settings.lease().length(), notes, ports.time().instant(), lockFrom());
   }
 
   /** Never earlier than the row has it already, though our clock may have been set back. */
