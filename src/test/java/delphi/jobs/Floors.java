@@ -75,7 +75,7 @@ final class Floors {
                   "handler",
                   "engine"),
               Set.of("com.sun.management.")),
-          new Floor("app.chaos", Set.of("engine"), Set.of()),
+          new Floor("app.chaos", Set.of("job", "store.row", "store", "engine"), Set.of()),
           // The roof uses every floor and, but for the AWS SDK, every library.
           new Floor(ROOF, Set.of(), Set.of()));
 

@@ -29,6 +29,7 @@ final class Delphi {
           CancelVerb::new,
           SimulateVerb::new,
           BenchVerb::new,
+          ChaosVerb::new,
           ConfigVerb::new,
           CompletionVerb::new,
           VersionVerb::new);

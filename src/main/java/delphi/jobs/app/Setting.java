@@ -90,11 +90,11 @@ enum Setting {
       new Form.Text("NAME", "a short name"),
       "What worker ids begin with; tells two fleets on one table apart."),
   LEASE(
-      Place.NOWHERE,
-      null,
+      Place.POLLER,
+      "--lease",
       "DELPHI_LEASE_SECONDS",
       "120",
-      new Form.Span(Duration.ofSeconds(12), Duration.ofHours(1)),
+      new Form.Span(Duration.ofSeconds(3), Duration.ofHours(1)),
       "How long a claim lasts without being renewed: after a crash, a job is free again after this."),
   DRAIN(
       Place.POLLER,

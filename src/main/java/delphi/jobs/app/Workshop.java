@@ -144,12 +144,17 @@ final class Workshop {
             settings.span(Setting.INTERVAL),
             usual.logFlush(),
             settings.span(Setting.DRAIN),
-            usual.sweep(),
+            shorter(usual.sweep(), settings.span(Setting.LEASE).dividedBy(4)),
             channels,
             new TypeFilter(types(Setting.TYPES), types(Setting.EXCLUDE_TYPES)),
             LeaseSettings.ofLength(settings.span(Setting.LEASE)),
             retries(),
             exit));
+  }
+
+  /** A short lease is pointless where nobody looks whether it is over. */
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private RetrySettings retries() {

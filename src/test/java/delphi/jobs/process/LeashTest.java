@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,14 +97,12 @@ final class LeashTest {
   @Test
   void aDeadlineThatWasMovedHolds() {
     Recorder recorder = new Recorder();
-    RunningProcess process = start(runs.bash("echo ready; sleep 1000"), recorder);
-    recorder.await(Source.STDOUT);
-    process.keepUntil(System.nanoTime() + Duration.ofMillis(300).toNanos());
+    RunningProcess process =
+        runs.start(runs.bash("sleep 1000"), Runs.LIMITS, nanosFromNow(4), recorder);
     process.keepUntil(System.nanoTime() + LONG.toNanos());
     // The other one is cut after the first deadline of this one.
     Recorder other = new Recorder();
-    start(runs.bash("sleep 1000"), other)
-        .keepUntil(System.nanoTime() + Duration.ofMillis(600).toNanos());
+    runs.start(runs.bash("sleep 1000"), Runs.LIMITS, nanosFromNow(6), other);
     assertThat(other.awaitEnd().end()).isEqualTo(new End.Abandoned());
     assertThat(ProcessHandle.of(process.pid())).isPresent();
     process.kill();
@@ -182,10 +181,12 @@ final class LeashTest {
 
   @Test
   void signalsAreAsACommandFindsThemElsewhere() {
-    String script = "exec grep -E '^Sig(Blk|Ign|Cgt)' /proc/self/status";
-    List<String> here = runs.result(runs.bash(script)).stdout().lines();
+    // No shell between: it would put right what is wrong.
+    List<String> look = List.of("/bin/grep", "-E", "^Sig(Blk|Ign|Cgt)", "/proc/self/status");
+    Command command = new Command(look, directory, Map.of());
+    List<String> here = runs.result(command).stdout().lines();
     try (Runs others = new Runs(directory, ProcessGroup.find().orElseThrow())) {
-      assertThat(here).hasSize(3).isEqualTo(others.result(others.bash(script)).stdout().lines());
+      assertThat(here).hasSize(3).isEqualTo(others.result(command).stdout().lines());
     }
   }
 
@@ -239,6 +240,10 @@ final class LeashTest {
     Path file = Files.writeString(directory.resolve(name), text);
     assertThat(file.toFile().setExecutable(true)).isTrue();
     return file;
+  }
+
+  private static long nanosFromNow(long seconds) {
+    return System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
   }
 
   private static ProcessHandle firstOf(RunningProcess process) {

@@ -97,6 +97,16 @@ final class LeftBehindTest {
   }
 
   @Test
+  void aChildThatHoldsNoStreamIsNotWaitedFor() {
+    ProcessSettings endless = new ProcessSettings(Duration.ofHours(1), Duration.ofMillis(20));
+    try (Runs patient = new Runs(directory, rung, endless)) {
+      ProcessResult result = patient.result(patient.bash("sleep 1000 >/dev/null 2>&1 & exit 4"));
+      assertThat(result.end()).isEqualTo(new End.Exited(4));
+    }
+    assertNoneRuns();
+  }
+
+  @Test
   void aChildThatKeepsTheStreamsOpenKeepsNobodyWaiting() {
     ProcessResult result = runs.result(runs.bash("sleep 1000 & echo $!; exit 4"));
     assertThat(result.end()).isEqualTo(new End.Exited(4));
