@@ -65,6 +65,12 @@ class BrownOutIT {
     satOut(new Treatment.Delay(pace.latency()), "no answer in time");
   }
 
+  /** Nothing is done and nothing is asked again at once; with new ones all goes on. */
+  @Test
+  void credentialsThatExpireAndAreRenewedCostNoJob() throws Exception {
+    satOut(new Treatment.Fail(Fault.EXPIRED_TOKEN), "ExpiredToken");
+  }
+
   private void satOut(Treatment treatment, String why) throws InterruptedException {
     post.proxy.follow(FaultPolicy.all(treatment));
     post.submit(LATER);
