@@ -1,19 +1,19 @@
 package delphi.jobs.engine;
 
+import delphi.jobs.process.SteadyClock;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The clocks: the wall's, which others share and which may be wrong or jump, and the monotonic one,
- * which stands still while the machine is suspended. Neither alone may be trusted with a lease.
+ * The clocks: the wall's, which others share and which may be wrong or jump, and a steady one,
+ * which on some systems stands still while the machine is suspended. Neither alone may be trusted
+ * with a lease.
  */
 public interface Time extends InstantSource {
-  /**
-   * The monotonic clock, in nanoseconds from an arbitrary origin; that of {@link System#nanoTime}.
-   */
+  /** The steady clock, in nanoseconds from an arbitrary origin; that of {@link SteadyClock}. */
   long nanos();
 
-  /** This machine's monotonic clock beside a wall clock. */
+  /** This machine's steady clock beside a wall clock. */
   static Time of(InstantSource wall) {
     return new Time() {
       @Override
@@ -23,7 +23,7 @@ public interface Time extends InstantSource {
 
       @Override
       public long nanos() {
-        return System.nanoTime();
+        return SteadyClock.nanos();
       }
     };
   }

@@ -23,7 +23,7 @@ sealed interface Containment permits Leash, ProcessGroup, Descendants {
    * Makes ready what will hold one command.
    *
    * @param deadlineNanos until when it may live if nobody says otherwise, on the clock of {@link
-   *     System#nanoTime()}
+   *     SteadyClock}
    */
   Place place(long deadlineNanos) throws IOException;
 

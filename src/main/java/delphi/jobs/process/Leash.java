@@ -98,7 +98,7 @@ record Leash(Path python, Namespaces namespaces) implements Containment {
                   PROGRAM,
                   report.sink(),
                   namespaces.word(),
-                  Long.toString(LeashLine.bootNanos(deadlineNanos))));
+                  Long.toString(deadlineNanos)));
       inside.addAll(argv);
       return inside;
     }

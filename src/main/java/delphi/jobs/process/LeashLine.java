@@ -27,17 +27,6 @@ final class LeashLine {
     return new LeashLine(Linux.pipeThatNeverWaits());
   }
 
-  /**
-   * A moment of {@link System#nanoTime()} on the clock that the other end reads. That one goes on
-   * while the machine is suspended, and is the same for all processes.
-   */
-  static long bootNanos(long deadlineNanos) {
-    // In this order: if we are frozen between the two looks, the deadline comes out too early.
-    long boot = Linux.bootNanos();
-    long left = deadlineNanos - System.nanoTime();
-    return left > Long.MAX_VALUE - boot ? Long.MAX_VALUE : boot + left;
-  }
-
   /** What the other end reads; a name that leads there until {@link #handOver()}. */
   File input() {
     return new File("/proc/self/fd/" + readingEnd);
@@ -57,7 +46,7 @@ final class LeashLine {
   }
 
   void keepUntil(long deadlineNanos) {
-    say(Long.toString(bootNanos(deadlineNanos)));
+    say(Long.toString(deadlineNanos));
   }
 
   void terminate() {

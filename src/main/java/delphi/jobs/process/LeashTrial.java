@@ -59,7 +59,7 @@ final class LeashTrial {
   /** What is wrong with it; nothing when it holds. */
   static String flaw(Leash leash) {
     try {
-      return flaw(leash, leash.place(System.nanoTime() + PATIENCE.toNanos()));
+      return flaw(leash, leash.place(SteadyClock.nanos() + PATIENCE.toNanos()));
     } catch (IOException e) {
       return String.valueOf(e.getMessage());
     }

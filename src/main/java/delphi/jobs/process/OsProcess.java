@@ -58,7 +58,8 @@ final class OsProcess implements RunningProcess {
       }
       deadlineNanos = newDeadlineNanos;
       deadlineAlarm =
-          timer.schedule(this::abandon, newDeadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+          timer.schedule(
+              this::abandon, newDeadlineNanos - SteadyClock.nanos(), TimeUnit.NANOSECONDS);
     } finally {
       lock.unlock();
     }
@@ -121,7 +122,7 @@ final class OsProcess implements RunningProcess {
   private boolean isPastDeadline() {
     lock.lock();
     try {
-      return System.nanoTime() - deadlineNanos >= 0;
+      return SteadyClock.nanos() - deadlineNanos >= 0;
     } finally {
       lock.unlock();
     }

@@ -63,7 +63,7 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
     if (isClosed()) {
       return shuttingDown(command);
     }
-    if (System.nanoTime() - deadlineNanos >= 0) {
+    if (SteadyClock.nanos() - deadlineNanos >= 0) {
       return new NotStarted("its deadline has passed before it could start", true);
     }
     Optional<String> obstacle = Preflight.obstacle(command);

@@ -9,7 +9,7 @@ public interface RunningProcess {
    * Allows it to live until then, whatever happens to its owner; at that moment it is killed
    * without grace. May be called again and again to move the deadline.
    *
-   * @param deadlineNanos on the clock of {@link System#nanoTime()}
+   * @param deadlineNanos on the clock of {@link SteadyClock}
    */
   void keepUntil(long deadlineNanos);
 

@@ -25,7 +25,7 @@ final class LeashHolder {
       processes.add(runs.start(command, Runs.LIMITS, recorder));
       recorder.await(Source.STDOUT);
     }
-    long deadline = System.nanoTime() + Duration.ofSeconds(Long.parseLong(args[2])).toNanos();
+    long deadline = SteadyClock.nanos() + Duration.ofSeconds(Long.parseLong(args[2])).toNanos();
     processes.forEach(process -> process.keepUntil(deadline));
     System.out.println(deadline);
     Thread.currentThread().join();

@@ -218,7 +218,7 @@ final class StoppingTest {
   }
 
   private static long nanosFromNow(Duration span) {
-    return System.nanoTime() + span.toNanos();
+    return SteadyClock.nanos() + span.toNanos();
   }
 
   private static void assertGone(long pid) {
