@@ -144,7 +144,7 @@ final class Workshop {
             settings.span(Setting.INTERVAL),
             usual.logFlush(),
             settings.span(Setting.DRAIN),
-            shorter(usual.sweep(), settings.span(Setting.LEASE).dividedBy(4)),
+            sweep(usual.sweep()),
             channels,
             new TypeFilter(types(Setting.TYPES), types(Setting.EXCLUDE_TYPES)),
             LeaseSettings.ofLength(settings.span(Setting.LEASE)),
@@ -152,7 +152,14 @@ final class Workshop {
             exit));
   }
 
-  /** A short lease is pointless where nobody looks whether it is over. */
+  /**
+   * Two polls, which is promised; and a short lease is pointless where nobody looks for its end.
+   */
+  private Duration sweep(Duration most) {
+    Duration polls = settings.span(Setting.INTERVAL).multipliedBy(2);
+    return shorter(most, shorter(polls, settings.span(Setting.LEASE).dividedBy(4)));
+  }
+
   private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
   }
