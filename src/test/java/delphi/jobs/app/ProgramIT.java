@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +76,9 @@ class ProgramIT {
   @Test
   void aPollerThatIsToldToGoHandsItsJobBackAndLeavesNothingRunning() throws Exception {
     Path script = home.resolve("slow.sh");
-    Files.writeString(script, "#!/bin/bash\necho started $$\nsleep 600 & wait\n");
+    // Its process id says nothing where it has a namespace of its own; its argument is unheard of.
+    String seconds = "600." + ThreadLocalRandom.current().nextLong(1L << 50);
+    Files.writeString(script, "#!/bin/bash\nsleep " + seconds + " &\necho started\nwait\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     Map<String, String> environment =
         Map.of("DELPHI_APP_PATH", home.toString(), "DELPHI_RUN_SCRIPT", "./slow.sh");
@@ -83,12 +86,12 @@ class ProgramIT {
     run(environment, "submit", "FULL_PIPELINE", "-c", "7");
 
     try (Program poller = Program.start(home, environment, "poll", "--drain-seconds", "0")) {
-      poller.awaitLine("[stdout] started ");
-      String pid = poller.output().replaceAll("(?s).*\\[stdout\\] started (\\d+).*", "$1");
+      poller.awaitLine("[stdout] started");
+      assertThat(commandLines()).anyMatch(line -> line.contains(seconds));
       poller.terminate();
 
       assertThat(poller.awaitEnd()).as(poller.output()).isZero();
-      assertThat(ProcessHandle.of(Long.parseLong(pid))).isEmpty();
+      assertThat(commandLines()).noneMatch(line -> line.contains(seconds));
     }
     assertThat(run(environment, "list", "--status", "PENDING", "-q").lines()).hasSize(1);
   }
@@ -115,6 +118,12 @@ class ProgramIT {
       assertThat(poller.awaitEnd()).isZero();
       assertThat(poller.output()).doesNotContain("\tat ");
     }
+  }
+
+  private static List<String> commandLines() {
+    return ProcessHandle.allProcesses()
+        .map(process -> process.info().commandLine().orElse(""))
+        .toList();
   }
 
   /** A table of its own on the shared database. */
