@@ -5,15 +5,16 @@ import delphi.jobs.store.SpooledEnd;
 import java.util.Optional;
 
 /** The disk of a host as one life of it uses it: it outlives that life, and takes its time. */
-record Disk(Spool spool, Timeline timeline, Referee referee) implements Spool {
+record Disk(Spool spool, Host host) implements Spool {
   private static final long SYNC_NANOS = 1_000_000;
 
   @Override
   public Optional<String> keep(SpooledEnd end) {
-    timeline.sleep(SYNC_NANOS);
+    host.timeline().sleep(SYNC_NANOS);
     Optional<String> trouble = spool.keep(end);
-    referee.kept(end);
-    timeline.sleep(SYNC_NANOS);
+    host.referee().kept(end);
+    host.crashPerhaps();
+    host.timeline().sleep(SYNC_NANOS);
     return trouble;
   }
 

@@ -25,8 +25,10 @@ public final class History {
 
   private static final long END = 4 * 3_600 * SECOND;
 
-  /** So long late requests of dead hosts may still arrive. */
+  /** So long late requests of dead hosts may still arrive, and ends of scripts be adopted. */
   private static final long AFTERMATH = 110 * SECOND;
+
+  private static final long CALM_AFTERMATH = 20 * SECOND;
 
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final Duration SWEEP = INTERVAL.multipliedBy(2);
@@ -44,6 +46,7 @@ public final class History {
   private final List<Host> hosts = new ArrayList<>();
   private final Timeline timeline;
   private final Trace trace;
+  private final Findings findings;
   private final Referee referee;
   private final Server server;
   private final Operator operator;
@@ -59,8 +62,9 @@ public final class History {
     for (int job = 0; job < jobs; job++) {
       scripts.put("job-" + job, Script.draw(weather.kind(), random));
     }
-    this.referee = new Referee(weather, scripts, Referee.recovery(LeaseSettings.DEFAULT, SWEEP));
-    referee.watch(timeline, trace);
+    this.findings = new Findings(timeline, trace);
+    Duration recovery = Referee.recovery(LeaseSettings.DEFAULT, SWEEP);
+    this.referee = new Referee(weather, scripts, recovery, findings);
     this.server = new Server(timeline, referee, weather, random.split());
     Scene scene = new Scene(timeline, weather, server, referee, trace, new Memory());
     this.operator = new Operator(scene, scripts, random.split());
@@ -92,14 +96,17 @@ public final class History {
     }
     timeline.at(CALM_AT, this::calmDown);
     timeline.run();
-    referee.close(server);
+    if (timeline.isSpent()) {
+      findings.add("something spins: more than " + Timeline.EVENTS_MAX + " events");
+    }
+    new EndRules(weather, server, referee, findings).close();
     int starts = 0;
     int rescues = 0;
     for (Dossier job : referee.all()) {
       starts += job.starts;
       rescues += job.rescues;
     }
-    return new Report(seed, trace.hash(), referee.jobs(), starts, rescues, referee.violations());
+    return new Report(seed, trace.hash(), referee.jobs(), starts, rescues, findings.all());
   }
 
   private boolean isOver() {
@@ -111,7 +118,7 @@ public final class History {
       quietSince = timeline.now();
     }
     boolean storms = weather.kind() == Weather.Kind.STORM;
-    return timeline.now() - quietSince > (storms ? AFTERMATH : 0);
+    return timeline.now() - quietSince > (storms ? AFTERMATH : CALM_AFTERMATH);
   }
 
   private void trouble() {
@@ -122,26 +129,34 @@ public final class History {
     }
     Host host = hosts.get(random.nextInt(hosts.size()));
     long nanos = (5 + random.nextInt(295)) * SECOND;
-    switch (random.nextInt(10)) {
-      case 0, 1, 2 -> host.crash("kill -9");
-      case 3, 4 -> host.freeze(nanos);
-      case 5 -> host.suspend(nanos);
-      case 6 -> {
+    switch (Trouble.draw(weather.favourite(), random)) {
+      case CRASH -> host.crash("kill -9");
+      case FREEZE -> host.freeze(nanos);
+      case SUSPEND -> host.suspend(nanos);
+      case CLOCK -> {
         trace.tell(host.number(), "clock", "");
         host.time().setError(clockError(random));
       }
-      case 7 -> host.drain();
-      case 8 -> {
-        if (random.nextBoolean()) {
-          host.partition(nanos);
-        } else {
-          host.deny(nanos);
-        }
+      case DRAIN -> host.drain();
+      case PARTITION -> host.partition(nanos);
+      case FLAP -> flap(host, 4);
+      case DENY -> host.deny(nanos);
+      case STALL -> {
+        trace.tell(-1, "stall", nanos / SECOND + " s");
+        server.stallUntil(timeline.now() + nanos);
       }
-      default -> {
+      case THROTTLE -> {
         trace.tell(-1, "throttle", nanos / 3 / SECOND + " s");
         server.throttleUntil(timeline.now() + nanos / 3);
       }
+    }
+  }
+
+  private void flap(Host host, int times) {
+    long down = (40 + random.nextInt(45)) * SECOND;
+    host.partition(down);
+    if (times > 1) {
+      timeline.after(down + (3 + random.nextInt(8)) * SECOND, () -> flap(host, times - 1));
     }
   }
 
@@ -154,7 +169,7 @@ public final class History {
   }
 
   private long clockError(RandomGenerator source) {
-    long most = weather.clockErrorMost().toNanos();
+    long most = weather.machines().clockErrorMost().toNanos();
     return most == 0 ? 0 : source.nextLong(2 * most + 1) - most;
   }
 

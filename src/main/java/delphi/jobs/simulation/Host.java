@@ -88,7 +88,7 @@ final class Host {
         new Ports(
             new Errands(
                 new TableJobStore(wire, Memory.READER, scene.memory()), timeline(), referee()),
-            new Disk(disk, timeline(), referee()),
+            new Disk(disk, this),
             new SimulatedProcesses(this, newLife, scene.weather(), random),
             HANDLERS,
             STATEMENTS,
@@ -127,6 +127,14 @@ final class Host {
     }
   }
 
+  /** The worst moment after a write that counts. One worker of a calm world stays healthy. */
+  void crashPerhaps() {
+    boolean mayDie = scene.weather().kind() == Weather.Kind.CRASHES ? number > 0 : !calm;
+    if (mayDie && random.nextDouble() < scene.weather().machines().crashedAfterWrite()) {
+      crash("after a write to its disk");
+    }
+  }
+
   private void end(Life over) {
     over.end();
     life = null;
@@ -142,7 +150,7 @@ final class Host {
     }
   }
 
-  /** The whole machine sleeps; its monotonic clock stands still, its wall clock does not. */
+  /** The whole machine sleeps, its processes too; its clocks go on. */
   void suspend(long nanos) {
     if (isSuspended()) {
       return;
@@ -150,11 +158,10 @@ final class Host {
     freeze(nanos);
     scene.trace().tell(number, "suspend", nanos / 1_000_000_000 + " s");
     suspendedUntil = timeline().now() + nanos;
-    timeline().at(suspendedUntil, () -> awake(nanos));
+    timeline().at(suspendedUntil, this::awake);
   }
 
-  private void awake(long nanos) {
-    time.slept(nanos);
+  private void awake() {
     processes.forEach(referee()::resumed);
   }
 

@@ -3,17 +3,13 @@ package delphi.jobs.simulation;
 import delphi.jobs.engine.Time;
 import java.time.Instant;
 
-/**
- * The clocks of one host: a wall clock that is wrong and may jump, and a monotonic one that stands
- * still while the machine is suspended.
- */
+/** The clocks of one host: a wall clock that is wrong and may jump, and a steady one. */
 final class HostTime implements Time {
   /** When every history begins. */
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Timeline timeline;
   private long errorNanos;
-  private long suspendedNanos;
 
   HostTime(Timeline timeline, long errorNanos) {
     this.timeline = timeline;
@@ -32,16 +28,11 @@ final class HostTime implements Time {
 
   @Override
   public long nanos() {
-    return timeline.now() - suspendedNanos;
+    return timeline.now();
   }
 
   /** Somebody sets the wall clock. */
   void setError(long nanos) {
     errorNanos = nanos;
-  }
-
-  /** The machine slept for so long. */
-  void slept(long nanos) {
-    suspendedNanos += nanos;
   }
 }

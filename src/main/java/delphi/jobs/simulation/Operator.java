@@ -1,6 +1,7 @@
 package delphi.jobs.simulation;
 
 import delphi.jobs.job.Batch;
+import delphi.jobs.job.Config;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Move;
 import delphi.jobs.job.NewJob;
@@ -72,7 +73,7 @@ final class Operator {
         new NewJob(
             id,
             script.isPaid() ? SimulatedHandler.PAID : SimulatedHandler.FREE,
-            Request.forConversation("1"),
+            new Request("1", null, Config.EMPTY, Map.of(), 50, script.retries(), null),
             Batch.NONE,
             "operator");
     store.submit(job, now());

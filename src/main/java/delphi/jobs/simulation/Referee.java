@@ -3,18 +3,13 @@ package delphi.jobs.simulation;
 import delphi.jobs.engine.EngineEvent;
 import delphi.jobs.engine.LeaseSettings;
 import delphi.jobs.job.Ending;
-import delphi.jobs.job.Fence;
 import delphi.jobs.job.Seen;
-import delphi.jobs.job.Status;
 import delphi.jobs.job.Transition;
 import delphi.jobs.process.ProcessResult.End;
 import delphi.jobs.store.SpooledEnd;
-import delphi.jobs.store.row.Attribute;
 import delphi.jobs.store.row.Name;
 import delphi.jobs.store.row.Row;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +19,14 @@ import org.jspecify.annotations.Nullable;
  * what is promised (PROTOCOL, What we promise). Believes nothing that the engine says of itself.
  */
 final class Referee {
-  private static final int VIOLATIONS_MAX = 20;
-
   /** A poller that was stopped may renew once before it hears that the process has ended. */
   private static final int IDLE_RENEWALS_MAX = 1;
 
   private final Map<String, Dossier> dossiers = new TreeMap<>();
-  private final List<String> violations = new ArrayList<>();
   private final Weather weather;
   private final Map<String, Script> scripts;
   private final Duration recovery;
-  private @Nullable Trace trace;
-  private @Nullable Timeline timeline;
+  private final Findings findings;
   private int open;
   private int alive;
 
@@ -43,7 +34,8 @@ final class Referee {
    * @param scripts what the jobs do that are known before they are submitted
    * @param recovery within what a job is free again whose holder has died
    */
-  Referee(Weather weather, Map<String, Script> scripts, Duration recovery) {
+  Referee(Weather weather, Map<String, Script> scripts, Duration recovery, Findings findings) {
+    this.findings = findings;
     this.weather = weather;
     this.scripts = scripts;
     this.recovery = recovery;
@@ -59,11 +51,6 @@ final class Referee {
         .plusSeconds(1);
   }
 
-  void watch(Timeline time, Trace told) {
-    timeline = time;
-    trace = told;
-  }
-
   Dossier dossier(String jobId) {
     return dossiers.computeIfAbsent(
         jobId, id -> new Dossier(id, scripts.getOrDefault(id, Script.plain())));
@@ -71,10 +58,6 @@ final class Referee {
 
   Iterable<Dossier> all() {
     return dossiers.values();
-  }
-
-  List<String> violations() {
-    return violations;
   }
 
   /** Whether every job that was submitted has ended, and nothing runs. */
@@ -95,7 +78,7 @@ final class Referee {
         job.renewedAt = renew.at();
         job.idleRenewals++;
         if (job.idleRenewals > IDLE_RENEWALS_MAX) {
-          violation(job, "its lease is renewed, and it has no process");
+          findings.against(job, "its lease is renewed, and it has no process");
         }
       }
     }
@@ -108,10 +91,10 @@ final class Referee {
     job.starts++;
     job.idleRenewals = 0;
     alive++;
-    tell(process.host().number(), "starts", job.jobId + " " + process.claim());
+    findings.tell(process.host().number(), "starts", job.jobId + " " + process.claim());
     SimulatedProcess other = job.process;
     if (other != null && other.runs()) {
-      violation(
+      findings.against(
           job,
           "two processes at once, on host "
               + other.host().number()
@@ -119,13 +102,13 @@ final class Referee {
               + process.host().number());
     }
     if (!process.claim().equals(job.owner)) {
-      violation(job, "a process starts without the claim, which is " + job.owner);
+      findings.against(job, "a process starts without the claim, which is " + job.owner);
     }
     if (job.isKept && weather.kind() == Weather.Kind.CRASHES) {
-      violation(job, "its end was known, and it runs again");
+      findings.against(job, "its end was known, and it runs again");
     }
     if (job.script.isPaid() && job.starts > 1 + job.releases) {
-      violation(job, "paid for twice without being asked");
+      findings.against(job, "paid for twice without being asked");
     }
     job.process = process;
   }
@@ -133,25 +116,26 @@ final class Referee {
   void resumed(SimulatedProcess process) {
     SimulatedProcess other = process.dossier().process;
     if (other != process && other != null && other.runs()) {
-      violation(process.dossier(), "a process wakes up beside a second one");
+      findings.against(process.dossier(), "a process wakes up beside a second one");
     }
   }
 
   void ended(SimulatedProcess process, End how) {
     Dossier job = process.dossier();
     alive--;
-    tell(process.host().number(), "ends", job.jobId + " " + how.getClass().getSimpleName());
+    findings.tell(
+        process.host().number(), "ends", job.jobId + " " + how.getClass().getSimpleName());
     if (job.process == process) {
       job.process = null;
     }
-    job.processEndedAt = now();
+    job.processEndedAt = findings.now();
   }
 
   /** The end of an attempt lies safely on a disk. */
   void kept(SpooledEnd end) {
     if (end.end() instanceof Transition.Complete) {
       dossier(end.jobId()).isKept = true;
-      tell(-1, "kept", end.jobId());
+      findings.tell(-1, "kept", end.jobId());
     }
   }
 
@@ -160,7 +144,7 @@ final class Referee {
   void crashed(Life life) {
     for (Dossier job : dossiers.values()) {
       if (job.holder == life && job.owner != null && job.abandonedAt < 0) {
-        job.abandonedAt = now();
+        job.abandonedAt = findings.now();
       }
     }
   }
@@ -170,7 +154,7 @@ final class Referee {
     if (weather.kind() != Weather.Kind.STORM) {
       for (Dossier job : dossiers.values()) {
         if (job.holder == life && job.owner != null) {
-          violation(job, "host " + host.number() + " has stopped and still holds it");
+          findings.against(job, "host " + host.number() + " has stopped and still holds it");
         }
       }
     }
@@ -187,7 +171,7 @@ final class Referee {
           default -> null;
         };
     if (cause != null) {
-      violations.add("a defect on host " + host.number() + ": " + cause);
+      findings.add("a defect on host " + host.number() + ": " + cause);
     }
   }
 
@@ -195,8 +179,8 @@ final class Referee {
 
   void scriptEnded(Row before) {
     Dossier job = dossier(before.jobId());
-    tell(-1, "own word", job.jobId);
-    if (!isTerminal(before) && !job.endedByScript) {
+    findings.tell(-1, "own word", job.jobId);
+    if (!RawRow.isTerminal(before) && !job.endedByScript) {
       job.endedByScript = true;
       open--;
     }
@@ -205,34 +189,17 @@ final class Referee {
   void applied(@Nullable Row before, Row after, Server.Sender sender) {
     Dossier job = dossier(after.jobId());
     Transition transition = sender.errand();
-    tell(sender.number(), transition == null ? "INSERT" : transition.move().name(), told(after));
+    findings.tell(
+        sender.number(),
+        transition == null ? "INSERT" : transition.move().name(),
+        RawRow.told(after));
     if (before == null) {
       open++;
     } else if (transition == null) {
-      violation(job, "somebody has written it without a transition");
+      findings.against(job, "somebody has written it without a transition");
     } else {
-      check(job, before, transition);
+      WriteRules.hold(job, before, after, transition, findings);
       note(job, after, transition, sender.life());
-    }
-  }
-
-  private void check(Dossier job, Row before, Transition transition) {
-    if (job.ended) {
-      violation(job, transition.move() + " after its end");
-    } else if (isTerminal(before)
-        && !(transition instanceof Transition.Adopt || transition instanceof Transition.Renew)) {
-      violation(job, transition.move() + " of a row that has ended");
-    }
-    if (transition instanceof Transition.OfBasis change
-        && change.basis() instanceof Fence fence
-        && !fence.claimId().toString().equals(job.owner)) {
-      violation(job, transition.move() + " by a stale owner");
-    }
-    SimulatedProcess process = job.process;
-    boolean leaves =
-        !(transition instanceof Transition.Renew || transition instanceof Transition.RequestCancel);
-    if (leaves && process != null && process.runs()) {
-      violation(job, transition.move() + " while its process lives");
     }
   }
 
@@ -243,7 +210,7 @@ final class Referee {
       case Transition.RequestCancel _ -> job.cancelAsked = true;
       case Transition.Complete complete -> {
         if (complete.ending() == Ending.COMPLETED && !job.succeeded) {
-          violation(job, "completed, and no process has succeeded");
+          findings.against(job, "completed, and no process has succeeded");
         }
         ended(job);
       }
@@ -267,26 +234,27 @@ final class Referee {
 
   private void claimed(Dossier job, Row after, Transition.Claim claim, Life sender) {
     if (job.cancelAsked) {
-      violation(job, "claimed, and somebody wanted it cancelled");
+      findings.against(job, "claimed, and somebody wanted it cancelled");
     }
-    if (number(after, Name.ATTEMPT) > number(after, Name.MAX_RETRIES) + 1 + job.releases) {
-      violation(job, "attempt " + number(after, Name.ATTEMPT));
+    if (RawRow.number(after, Name.ATTEMPT)
+        > RawRow.number(after, Name.MAX_RETRIES) + 1 + job.releases) {
+      findings.against(job, "attempt " + RawRow.number(after, Name.ATTEMPT));
     }
     job.owner = claim.claimId().toString();
     job.holder = sender;
-    job.abandonedAt = sender.isOver() ? now() : -1;
+    job.abandonedAt = sender.isOver() ? findings.now() : -1;
   }
 
   /** Somebody has taken it from its holder. */
   private void freed(Dossier job) {
     job.rescues++;
-    if (isOrderly()) {
-      violation(job, "rescued, and no host was gone");
+    if (weather.isOrderly()) {
+      findings.against(job, "rescued, and no host was gone");
     }
     if (weather.kind() == Weather.Kind.CRASHES && job.abandonedAt >= 0) {
-      Duration took = Duration.ofNanos(now() - job.abandonedAt);
+      Duration took = Duration.ofNanos(findings.now() - job.abandonedAt);
       if (took.compareTo(recovery) > 0) {
-        violation(job, "rescued " + took.toSeconds() + " s after the crash");
+        findings.against(job, "rescued " + took.toSeconds() + " s after the crash");
       }
     }
     job.owner = null;
@@ -299,81 +267,5 @@ final class Referee {
     if (!job.endedByScript) {
       open--;
     }
-  }
-
-  // What is left at the end
-
-  void close(Server server) {
-    for (Row row : server.all()) {
-      Dossier job = dossier(row.jobId());
-      if (!isTerminal(row)) {
-        violation(job, "never ended: " + told(row) + " " + row.text(Name.PHASE).orElse(""));
-      } else {
-        closeEnded(job, row, server);
-      }
-    }
-  }
-
-  private void closeEnded(Dossier job, Row row, Server server) {
-    boolean completed = row.text(Name.STATUS).filter(Status.COMPLETED.name()::equals).isPresent();
-    if (completed && job.script.follower() && server.get(job.jobId + "-next").isEmpty()) {
-      violation(job, "completed, and the job that it ordered is not there");
-    }
-    boolean ours = !job.endedByScript || row.get(Name.CLAIM_ID) == null;
-    if (ours && row.get(Name.LOCK_EXPIRES_AT) != null) {
-      violation(job, "it has ended and is still locked, so that older pollers would take it");
-    }
-    if (isOrderly()) {
-      if (job.starts != job.script.runs()) {
-        violation(job, "run " + job.starts + " times, and no host was gone");
-      }
-      boolean fails =
-          job.script.end() == Script.End.FAILURE || job.script.end() == Script.End.HANGS;
-      if (completed == fails) {
-        violation(job, "ended " + told(row) + ", and its script says " + job.script.end());
-      }
-    }
-  }
-
-  /** Whether no host dies or stops. */
-  private boolean isOrderly() {
-    return weather.kind() == Weather.Kind.CALM || weather.kind() == Weather.Kind.WIRE;
-  }
-
-  private void violation(Dossier job, String what) {
-    String words = job.jobId + ": " + what;
-    tell(-1, "VIOLATION", words);
-    if (violations.size() < VIOLATIONS_MAX) {
-      violations.add(words);
-    }
-  }
-
-  private void tell(int host, String what, String about) {
-    if (trace != null) {
-      trace.tell(host, what, about);
-    }
-  }
-
-  private long now() {
-    return timeline == null ? 0 : timeline.now();
-  }
-
-  private static boolean isTerminal(Row row) {
-    String status = row.text(Name.STATUS).orElse("");
-    return status.equals(Status.COMPLETED.name()) || status.equals(Status.FAILED.name());
-  }
-
-  private static String told(Row row) {
-    return row.jobId()
-        + " "
-        + row.text(Name.STATUS).orElse("?")
-        + " v"
-        + number(row, Name.VERSION)
-        + " "
-        + row.text(Name.LOCK_EXPIRES_AT).orElse("");
-  }
-
-  private static long number(Row row, String name) {
-    return row.get(name) instanceof Attribute.Num(String value) ? Long.parseLong(value) : 0;
   }
 }

@@ -8,12 +8,19 @@ import java.util.random.RandomGenerator;
  * @param millis how long it takes
  * @param end how it ends
  * @param before how often it ends otherwise before it ends so
+ * @param retries how often it is tried again when we failed it
  * @param isPaid whether it may have spent money once it has started
  * @param ignoresTerm whether only a kill ends it
  * @param follower whether it orders a further job over its channel
  */
 record Script(
-    long millis, End end, int before, boolean isPaid, boolean ignoresTerm, boolean follower) {
+    long millis,
+    End end,
+    int before,
+    int retries,
+    boolean isPaid,
+    boolean ignoresTerm,
+    boolean follower) {
   /** How a run ends. */
   enum End {
     SUCCESS,
@@ -32,11 +39,12 @@ record Script(
 
   static Script draw(Weather.Kind kind, RandomGenerator random) {
     End end = end(kind, random.nextInt(100));
-    boolean paid = (end == End.SUCCESS || end == End.FAILURE) && random.nextInt(8) == 0;
+    boolean paid = (end == End.SUCCESS || end == End.FAILURE) && random.nextInt(4) == 0;
     return new Script(
         millis(random),
         end,
         before(end, random),
+        end == End.PASSING ? 3 : random.nextInt(4),
         paid,
         random.nextInt(10) == 0,
         end == End.SUCCESS && random.nextInt(10) == 0);
@@ -44,7 +52,7 @@ record Script(
 
   /** What follows is plain, so that chains end. */
   static Script plain() {
-    return new Script(2_000, End.SUCCESS, 0, false, false, false);
+    return new Script(2_000, End.SUCCESS, 0, 3, false, false, false);
   }
 
   /** How often it is run to an end when nothing goes wrong. */

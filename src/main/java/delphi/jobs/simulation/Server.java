@@ -31,6 +31,7 @@ final class Server {
 
   private final Map<String, TreeMap<String, Row>> byStatus = new HashMap<>();
   private long throttledUntil;
+  private long stalledUntil;
   private long writes;
 
   Server(Timeline timeline, Referee referee, Weather weather, RandomGenerator random) {
@@ -47,6 +48,11 @@ final class Server {
 
   void throttleUntil(long time) {
     throttledUntil = time;
+  }
+
+  /** Its index shows nothing new until then. */
+  void stallUntil(long time) {
+    stalledUntil = time;
   }
 
   Written write(Change change, Sender sender) {
@@ -93,8 +99,9 @@ final class Server {
 
   private void showLater(Row row) {
     long write = ++writes;
-    long lag = random.nextInt(4) == 0 ? random.nextLong(lagMost) : 0;
-    if (lag == 0) {
+    long usual = random.nextInt(4) == 0 ? random.nextLong(lagMost) : 0;
+    long lag = Math.max(usual, stalledUntil - timeline.now());
+    if (lag <= 0) {
       show(row, write);
     } else {
       timeline.after(lag, () -> show(row, write));

@@ -14,27 +14,30 @@ final class SimulatedProcesses implements ProcessRunner {
 
   private final Host host;
   private final Life life;
-  private final Weather weather;
+  private final Weather.Machines machines;
   private final RandomGenerator random;
 
   SimulatedProcesses(Host host, Life life, Weather weather, RandomGenerator random) {
     this.host = host;
     this.life = life;
-    this.weather = weather;
+    this.machines = weather.machines();
     this.random = random;
   }
 
   @Override
   public Start start(Command command, Limits limits, long deadlineNanos, ProcessListener listener) {
+    if (!host.isCalm() && random.nextDouble() < machines.frozenAfterSend()) {
+      host.freeze((30 + random.nextLong(270)) * 1_000_000_000L);
+    }
     host.timeline().sleep(FORK_NANOS);
     if (host.time().nanos() - deadlineNanos >= 0) {
       return new Start.NotStarted("its deadline has passed before it could start", true);
     }
-    if (random.nextDouble() < weather.notStarted()) {
+    if (random.nextDouble() < machines.notStarted()) {
       return new Start.NotStarted("no more processes", true);
     }
     Dossier dossier = host.referee().dossier(command.argv().get(1));
-    long killNanos = 1 + random.nextLong(weather.killMost().toNanos());
+    long killNanos = 1 + random.nextLong(machines.killMost().toNanos());
     SimulatedProcess process =
         new SimulatedProcess(host, life, dossier, claim(command), limits, listener, killNanos);
     host.started(process);

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * so a history needs no thread of its own, and nothing in it depends on the machine's scheduler.
  */
 final class Timeline {
+  /** No history has a hundredth of them; more means that somebody asks again and again. */
+  static final long EVENTS_MAX = 3_000_000;
+
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private final List<Strand> strands = new ArrayList<>();
   private final CountDownLatch finished = new CountDownLatch(1);
@@ -38,6 +41,11 @@ final class Timeline {
   /** Nanoseconds since the beginning. */
   long now() {
     return now;
+  }
+
+  /** Whether it was broken off because too much has happened. */
+  boolean isSpent() {
+    return made > EVENTS_MAX;
   }
 
   /** Something that happens by itself; it must not wait. */
@@ -157,7 +165,7 @@ final class Timeline {
   private @Nullable Strand next() {
     while (!over) {
       Event event = events.poll();
-      if (event == null || event.at > end || done.getAsBoolean()) {
+      if (event == null || event.at > end || made > EVENTS_MAX || done.getAsBoolean()) {
         over = true;
         return null;
       }

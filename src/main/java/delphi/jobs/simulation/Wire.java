@@ -31,14 +31,16 @@ final class Wire implements Table {
   private final Host host;
   private final Life life;
   private final ServerClock serverClock;
-  private final Weather weather;
+  private final Weather.Network network;
+  private final Weather.Machines machines;
   private final RandomGenerator random;
 
   Wire(Host host, Life life, ServerClock serverClock, Weather weather, RandomGenerator random) {
     this.serverClock = serverClock;
     this.host = host;
     this.life = life;
-    this.weather = weather;
+    this.network = weather.network();
+    this.machines = weather.machines();
     this.random = random;
   }
 
@@ -50,7 +52,7 @@ final class Wire implements Table {
       case Answered.No<Written>(String why) -> new Written.NoAnswer(why);
       case Answered.Denied<Written>() -> new Written.Refused("access denied", "Wait.");
       case Answered.Yes<Written>(Written.Done _)
-          when random.nextDouble() < weather.bare() && !host.isCalm() ->
+          when random.nextDouble() < network.bare() && !host.isCalm() ->
           new Written.Done(null);
       case Answered.Yes<Written>(Written written) -> written;
     };
@@ -109,20 +111,20 @@ final class Wire implements Table {
       return delivered(request, latency(), latency());
     }
     double fate = random.nextDouble();
-    if ((fate -= weather.rejected()) < 0) {
+    if ((fate -= network.rejected()) < 0) {
       sleep(latency());
       return new Answered.No<>("rejected");
     }
-    if ((fate -= weather.lost()) < 0) {
+    if ((fate -= network.lost()) < 0) {
       sleep(TRY_NANOS);
       return new Answered.No<>("lost on the way there");
     }
-    if (isWrite && (fate -= weather.unanswered()) < 0) {
+    if (isWrite && (fate -= network.unanswered()) < 0) {
       Answered<T> unheard = delivered(request, latency(), latency());
       sleep(random.nextBoolean() ? TRY_NANOS : 0);
       return unheard instanceof Answered.Yes<T> ? new Answered.No<>("answer lost") : unheard;
     }
-    if (isWrite && (fate -= weather.late()) < 0) {
+    if (isWrite && (fate -= network.late()) < 0) {
       long delay = random.nextInt(4) == 0 ? random.nextLong(100_000) : random.nextLong(6_000);
       Answered.Box<T> unheard = new Answered.Box<>();
       Timeline timeline = host.timeline();
@@ -143,16 +145,23 @@ final class Wire implements Table {
     }
     sleep(there + back);
     Duration roundTrip = Duration.ofNanos(host.time().nanos() - sent);
-    box.date().ifPresent(date -> serverClock.heard(date.truncatedTo(SECONDS), roundTrip));
+    if (machines.hearsServer()) {
+      box.date().ifPresent(date -> serverClock.heard(date.truncatedTo(SECONDS), roundTrip));
+    }
     return box.answer();
   }
 
   /** The worst moments for a host to stop or die are those with a request on its way. */
   private void afterSend() {
     double fate = random.nextDouble();
-    if ((fate -= weather.frozenAfterSend()) < 0) {
-      host.freeze((30 + random.nextLong(270)) * 1_000 * MILLI);
-    } else if (fate - weather.crashedAfterSend() < 0) {
+    if ((fate -= machines.frozenAfterSend()) < 0) {
+      long nanos = (30 + random.nextLong(random.nextBoolean() ? 60 : 270)) * 1_000 * MILLI;
+      host.freeze(nanos);
+      if (random.nextBoolean()) {
+        // It wakes up, hears the old answer, and nothing after it.
+        host.timeline().after(nanos + 2 * MILLI, () -> host.partition(150_000 * MILLI));
+      }
+    } else if (fate - machines.crashedAfterWrite() < 0) {
       host.crash("after a request was sent");
     }
   }

@@ -57,6 +57,7 @@ class HistoryTest {
             "partition",
             "deny",
             "throttle",
+            "stall",
             "clock",
             "own word",
             "kept");

@@ -1,0 +1,105 @@
+package delphi.jobs.simulation;
+
+import static delphi.jobs.simulation.Mutant.calling;
+import static delphi.jobs.simulation.Mutant.doing;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each guard of the protocol, taken away: a thousand simulated worlds are enough to see that it is
+ * missing. A guard without a mutant here is not one.
+ */
+class MutantsTest {
+  private static final int SEEDS = 1_000;
+  private static final String WRITER = "store.row.RowWriter";
+
+  static Stream<Mutant> mutants() {
+    return Stream.of(
+        calling("no fence on complete", WRITER, "complete", "on", "unguarded"),
+        calling("no fence on renew", WRITER, "renew", "on", "unguarded"),
+        calling("no fence on hand back", WRITER, "handBack", "on", "unguarded"),
+        calling("no fence on park", WRITER, "park", "on", "unguarded"),
+        calling("a heartbeat bumps the version", WRITER, "renew", "on", "bumping"),
+        calling("claim without version", "store.row.Draft", "on", "ifVersion", "ofAnyVersion"),
+        calling("rescue without the lock", WRITER, "rescue", "ifLock", "underAnyLock"),
+        calling("give up without the lock", WRITER, "giveUp", "ifLock", "underAnyLock"),
+        calling("hold without the lock", WRITER, "hold", "ifLock", "underAnyLock"),
+        calling("an ended row stays locked", "store.row.Draft", "ended", "remove", "keeping"),
+        calling("no read-back", "store.TableJobStore", "settled", "isAlreadyIn", "neverReadBack"),
+        calling(
+            "an answer without the row is a lost race",
+            "store.TableJobStore",
+            "meaning",
+            "unheard",
+            "lostRace"),
+        calling(
+            "anybody's claim is ours", "store.Settlement", "isAlreadyIn", "isHeldBy", "anybodys"),
+        calling(
+            "a lease counts from the answer",
+            "engine.Claim",
+            "renewed",
+            "started",
+            "fromTheAnswer"),
+        doing("a lease counts from the last try", "engine.Renewal", "again", "fromTheLastTry"),
+        calling("no wait after a lease", "engine.Rescuer", "isOver", "waitAfter", "noWait"),
+        doing("no margin before a lease's end", "engine.LeaseSettings", "usable", "toTheEnd"),
+        calling("clocks are not compared", "engine.Rescuer", "sweep", "differ", "agree"),
+        doing("the server's clock is not heard", "engine.ServerClock", "heard", "deaf"),
+        doing("a process has no deadline", "engine.Claim", "deadlineNanos", "tenHours"),
+        calling(
+            "a late start is not noticed", "engine.Attempt", "run", "deadlineNanos", "tenHours"),
+        calling("a heartbeat without a process", "engine.Attempt", "attend", "result", "neverEnds"),
+        doing("no attempt cap", "engine.RetryPolicy", "hasAttemptsLeft", "alwaysMore"),
+        calling("attempts are not counted", "job.Transition$Claim", "of", "attempt", "first"),
+        doing("drains and checks cost attempts", "engine.RetryPolicy", "uncounted", "counted"),
+        calling("what was paid is rescued", "engine.Rescuer", "rescue", "isRepeatable", "isFree"),
+        calling(
+            "what was paid is handed back",
+            "engine.Attempt",
+            "unfinished",
+            "isRepeatable",
+            "isFree"),
+        doing("jobs that follow are forgotten", "engine.Channel", "submit", "nothingFollows"),
+        calling(
+            "a wish to cancel is not seen",
+            "engine.Intake",
+            "accept",
+            "cancelRequestedAt",
+            "nobodyCancels"),
+        doing("a script's own end is not seen", "engine.Adoption", "scriptsEnd", "noScriptEnds"),
+        doing("what is on disk is not replayed", "engine.Replay", "sweep", "nothingKept"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mutants")
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  void aMissingGuardIsSeen(Mutant mutant) throws Exception {
+    List<String> seen = verdict(mutant).apply(SEEDS);
+
+    System.out.println("mutant '" + mutant.name() + "': " + seen);
+    assertThat(seen).as(mutant.name()).isNotEmpty();
+  }
+
+  @Test
+  void aMutantOfSomethingThatIsNotThereIsRefused() {
+    Mutant missed = calling("nothing", "engine.Rescuer", "isOver", "noSuchMethod", "noWait");
+
+    assertThatThrownBy(() -> verdict(missed).apply(1))
+        .hasStackTraceContaining("engine.Rescuer#isOver has nothing to alter");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static LongFunction<List<String>> verdict(Mutant mutant) throws Exception {
+    Class<?> verdict = new MutantLoader(mutant).loadClass(Verdict.class.getName());
+    return (LongFunction<List<String>>) verdict.getDeclaredConstructor().newInstance();
+  }
+}

@@ -1,0 +1,36 @@
+package delphi.jobs.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/**
+ * The first violation within a number of histories, as its seed and its words; empty when there is
+ * none. Speaks only in types of the platform, because it is asked across class loaders.
+ */
+public final class Verdict implements LongFunction<List<String>> {
+  /** Called by reflection. */
+  public Verdict() {}
+
+  @Override
+  public List<String> apply(long seeds) {
+    List<String> found = new ArrayList<>();
+    int threads = Runtime.getRuntime().availableProcessors();
+    try {
+      Simulation.run(
+          new Simulation.Settings(0, seeds, 100, 5, threads),
+          report -> {
+            if (!report.violations().isEmpty()) {
+              found.add("seed " + report.seed());
+              found.addAll(report.violations());
+            }
+            return found.isEmpty();
+          });
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } catch (IllegalStateException broken) {
+      found.add("the simulation failed: " + broken.getCause());
+    }
+    return found;
+  }
+}
