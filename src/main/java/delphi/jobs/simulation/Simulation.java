@@ -89,7 +89,7 @@ public final class Simulation {
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException unforeseen) {
+    } catch (RuntimeException | Error unforeseen) {
       failure.compareAndSet(null, unforeseen);
       enough.set(true);
     }
