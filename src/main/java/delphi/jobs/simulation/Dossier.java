@@ -26,9 +26,6 @@ final class Dossier {
   /** How many renewals were decided since the process has ended. */
   int idleRenewals;
 
-  /** When the newest process of the job ended; −1 when there was none. */
-  long processEndedAt = -1;
-
   int starts;
   int finishedRuns;
   int lostRuns;

@@ -101,10 +101,10 @@ final class Host {
   }
 
   private void work(Life mine, Ports ports) {
-    Poller mineToo = new Poller(ports, settings);
-    poller = mineToo;
+    Poller started = new Poller(ports, settings);
+    poller = started;
     try {
-      mineToo.run();
+      started.run();
     } catch (InterruptedException never) {
       Thread.currentThread().interrupt();
     }

@@ -128,7 +128,6 @@ final class Referee {
     if (job.process == process) {
       job.process = null;
     }
-    job.processEndedAt = findings.now();
   }
 
   /** The end of an attempt lies safely on a disk. */
