@@ -192,6 +192,21 @@ enum Setting {
       "7d",
       new Form.Span(Duration.ofSeconds(1), Duration.ofDays(365)),
       "The longest time limit that a row may ask for; a longer one is cut to it."),
+  NO_OUTPUT_TIMEOUT(
+      Place.NOWHERE,
+      null,
+      "DELPHI_NO_OUTPUT_TIMEOUT",
+      null,
+      new Form.Span(Duration.ofSeconds(1), Duration.ofDays(30)),
+      "How long a process may say nothing before it is stopped. Not set: as long as it runs."),
+  TOTAL_TIMEOUT(
+      Place.NOWHERE,
+      null,
+      "DELPHI_TOTAL_TIMEOUT",
+      null,
+      new Form.Span(Duration.ofSeconds(1), Duration.ofDays(365)),
+      "How long all attempts of a job and the waits between them may take together, counted from"
+          + " its first start. Not set: no such limit."),
   MAX_OUTPUT_LINES(
       Place.NOWHERE,
       null,

@@ -90,6 +90,10 @@ final class Settings {
     return Spans.parse(required(setting));
   }
 
+  Optional<Duration> spanIfGiven(Setting setting) {
+    return text(setting).map(Spans::parse);
+  }
+
   ZoneId zone(Setting setting) {
     return ZoneId.of(required(setting));
   }

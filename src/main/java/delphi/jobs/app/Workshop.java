@@ -22,6 +22,7 @@ import delphi.jobs.process.OsProcessRunner;
 import delphi.jobs.process.ProcessSettings;
 import delphi.jobs.process.Rung;
 import delphi.jobs.process.RungUnavailable;
+import delphi.jobs.process.TimeLimits;
 import delphi.jobs.store.Spool;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -118,8 +119,9 @@ final class Workshop {
 
   private Limits limits() {
     return new Limits(
-        settings.span(Setting.DEFAULT_TIMEOUT),
-        settings.span(Setting.GRACE),
+        TimeLimits.of(settings.span(Setting.DEFAULT_TIMEOUT), settings.span(Setting.GRACE))
+            .withSilence(settings.spanIfGiven(Setting.NO_OUTPUT_TIMEOUT).orElse(null))
+            .withTotal(settings.spanIfGiven(Setting.TOTAL_TIMEOUT).orElse(null)),
         settings.number(Setting.MAX_OUTPUT_LINES),
         Limits.DEFAULT.bytesMax(),
         Limits.DEFAULT.lineBytesMax());

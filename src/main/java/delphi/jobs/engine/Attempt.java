@@ -1,5 +1,7 @@
 package delphi.jobs.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import delphi.jobs.handler.JobHandler;
 import delphi.jobs.handler.Plan;
 import delphi.jobs.job.Job;
@@ -15,8 +17,10 @@ import delphi.jobs.process.ProcessResult;
 import delphi.jobs.process.ProcessResult.End;
 import delphi.jobs.process.RunningProcess;
 import delphi.jobs.process.Start;
+import delphi.jobs.process.TimeLimits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +103,7 @@ final class Attempt {
         case Plan.Impossible(String why) -> notRun(new Outcome.Failed(Results.failure(why)), why);
         case Plan.Run(Command command, Limits limits, List<String> warnings) -> {
           warnings.forEach(this::warn);
-          yield run(handler.get(), command, limits);
+          yield inTime(handler.get(), command, limits.withTimes(begun(limits.times())));
         }
       };
     } catch (RuntimeException unforeseen) {
@@ -115,6 +119,27 @@ final class Attempt {
     return hasStarted && !handler.isRepeatable()
         ? new Outcome.Unknown(why + " It may have spent money, so it is not repeated by itself.")
         : repeat;
+  }
+
+  /** With the time that earlier attempts, and the waits between them, have taken of the total. */
+  private TimeLimits begun(TimeLimits times) {
+    Instant begun = claim.job().history().begunAt();
+    Instant now = ports.time().instant();
+    return begun == null || begun.isAfter(now)
+        ? times
+        : times.withSpent(Duration.between(begun, now));
+  }
+
+  private Optional<Outcome> inTime(JobHandler handler, Command command, Limits limits)
+      throws InterruptedException {
+    Duration left = limits.times().left();
+    if (left == null || left.isPositive()) {
+      return run(handler, command, limits);
+    }
+    long most = requireNonNull(limits.times().total()).toSeconds();
+    String why =
+        "Not started again: all attempts of the job may take " + most + " seconds together";
+    return notRun(new Outcome.Failed(Results.failure(why)), why);
   }
 
   private Optional<Outcome> run(JobHandler handler, Command planned, Limits limits)
@@ -249,8 +274,13 @@ final class Attempt {
   private static String words(End end) {
     return switch (end) {
       case End.Exited(int code) -> "Process exited with code " + code;
-      case End.TimedOut(Duration limit) ->
-          "Process stopped: its time-out of " + limit.toSeconds() + " s was over";
+      case End.TimedOut(TimeLimits.Kind kind, Duration limit) ->
+          switch (kind) {
+            case RUN -> "Process stopped: its time-out of " + limit.toSeconds() + " s was over";
+            case SILENCE -> "Process stopped: it has said nothing for " + limit.toSeconds() + " s";
+            case TOTAL ->
+                "Process stopped: the job's time of " + limit.toSeconds() + " s in all was over";
+          };
       case End.Stopped _ -> "Process stopped on request";
       case End.Abandoned _ -> "Process killed: its lease was over";
     };

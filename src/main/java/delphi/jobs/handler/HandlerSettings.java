@@ -25,9 +25,9 @@ public record HandlerSettings(
     EnvironmentSettings environment,
     Pictures pictures) {
   public HandlerSettings {
-    if (timeoutMax.compareTo(limits.timeout()) < 0) {
+    if (timeoutMax.compareTo(limits.times().run()) < 0) {
       throw new IllegalArgumentException(
-          "the longest time-out is not shorter than the default one, " + limits.timeout());
+          "the longest time-out is not shorter than the default one, " + limits.times().run());
     }
   }
 

@@ -5,6 +5,7 @@ import delphi.jobs.job.Outcome;
 import delphi.jobs.job.Results;
 import delphi.jobs.process.ProcessResult;
 import delphi.jobs.process.ProcessResult.End;
+import delphi.jobs.process.TimeLimits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -43,11 +44,20 @@ final class Verdict {
   Outcome by(ExitCodes codes, Results.@Nullable Visualization picture) {
     return switch (result.end()) {
       case End.Exited(int code) -> exited(code, codes.of(code), picture);
-      case End.TimedOut(Duration limit) ->
-          failed(TIMED_OUT, "Process timed out after " + seconds(limit) + " seconds");
+      case End.TimedOut(TimeLimits.Kind kind, Duration limit) ->
+          failed(TIMED_OUT, timedOut(kind, seconds(limit)));
       case End.Stopped() -> new Outcome.Interrupted("Process was stopped before its end");
       case End.Abandoned() ->
           new Outcome.Interrupted("Process was killed when its lease ended without being renewed");
+    };
+  }
+
+  private static String timedOut(TimeLimits.Kind kind, String seconds) {
+    return switch (kind) {
+      case RUN -> "Process timed out after " + seconds + " seconds";
+      case SILENCE -> "Process timed out: it said nothing for " + seconds + " seconds";
+      case TOTAL ->
+          "Process timed out: all attempts of the job may take " + seconds + " seconds together";
     };
   }
 

@@ -33,6 +33,7 @@ public sealed interface Transition {
       ClaimId claimId,
       Duration lease,
       int attempt,
+      @Nullable Instant firstStartedAt,
       Notes notes,
       Instant at,
       Instant lockFrom)
@@ -49,12 +50,13 @@ public sealed interface Transition {
       Seen seen = job.seen();
       ClaimId claimId = new ClaimId(seen.nextVersion(), identity);
       int attempt = job.tenure().attempt() + 1;
-      return new Claim(seen, workerId, claimId, lease, attempt, Notes.NONE, at, at);
+      Instant begun = job.history().begunAt();
+      return new Claim(seen, workerId, claimId, lease, attempt, begun, Notes.NONE, at, at);
     }
 
     /** The same claim, with a lease that others count from another time. */
     public Claim lockedFrom(Instant other) {
-      return new Claim(basis, workerId, claimId, lease, attempt, notes, at, other);
+      return new Claim(basis, workerId, claimId, lease, attempt, firstStartedAt, notes, at, other);
     }
 
     /** The right that this claim gives, once it is applied. */
@@ -69,7 +71,8 @@ public sealed interface Transition {
 
     @Override
     public Claim with(Notes other) {
-      return new Claim(basis, workerId, claimId, lease, attempt, other, at, lockFrom);
+      return new Claim(
+          basis, workerId, claimId, lease, attempt, firstStartedAt, other, at, lockFrom);
     }
   }
 

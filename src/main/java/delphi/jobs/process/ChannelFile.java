@@ -30,6 +30,7 @@ final class ChannelFile {
   private final int bytesMax;
   private final byte[] bytes = new byte[BUFFER_SIZE];
   private long position;
+  private volatile long heardNanos = System.nanoTime();
 
   private ChannelFile(
       Path path, boolean created, FileChannel file, LineSplitter splitter, int bytesMax)
@@ -86,12 +87,18 @@ final class ChannelFile {
         }
         splitter.feed(bytes, count);
         position += count;
+        heardNanos = System.nanoTime();
       }
       return position < size;
     } catch (IOException e) {
       // A file that cannot be read says nothing; the command goes on, and so do we.
       return false;
     }
+  }
+
+  /** How long nothing has come. */
+  Duration quiet() {
+    return Duration.ofNanos(System.nanoTime() - heardNanos);
   }
 
   /** Tells what is left, a last line without end as well, or as much of it as the time allows. */

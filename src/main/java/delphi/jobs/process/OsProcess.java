@@ -1,5 +1,7 @@
 package delphi.jobs.process;
 
+import static java.util.Objects.requireNonNull;
+
 import delphi.jobs.process.ProcessResult.End;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,8 +36,16 @@ final class OsProcess implements RunningProcess {
   }
 
   /** Its time runs from now on. */
-  void startClock() {
-    setAlarm(limits.timeout(), this::timeOut);
+  void startClock(Sources sources) {
+    TimeLimits times = limits.times();
+    setAlarm(times.run(), () -> timeOut(TimeLimits.Kind.RUN, times.run()));
+    Duration left = times.left();
+    if (left != null) {
+      setAlarm(left, () -> timeOut(TimeLimits.Kind.TOTAL, requireNonNull(times.total())));
+    }
+    if (times.silence() != null) {
+      watchSilence(times.silence(), sources);
+    }
   }
 
   @Override
@@ -99,8 +109,17 @@ final class OsProcess implements RunningProcess {
     }
   }
 
-  private void timeOut() {
-    if (end.compareAndSet(null, new End.TimedOut(limits.timeout()))) {
+  private void watchSilence(Duration max, Sources sources) {
+    Duration left = max.minus(sources.quiet());
+    if (left.isPositive()) {
+      setAlarm(left, () -> watchSilence(max, sources));
+    } else {
+      timeOut(TimeLimits.Kind.SILENCE, max);
+    }
+  }
+
+  private void timeOut(TimeLimits.Kind kind, Duration limit) {
+    if (end.compareAndSet(null, new End.TimedOut(kind, limit))) {
       terminate();
     }
   }
@@ -114,7 +133,7 @@ final class OsProcess implements RunningProcess {
 
   /** The kill is arranged first: whatever the polite way does, this comes. */
   private void terminate() {
-    setAlarm(limits.grace(), tree::kill);
+    setAlarm(limits.times().grace(), tree::kill);
     tree.terminate();
   }
 
@@ -134,6 +153,7 @@ final class OsProcess implements RunningProcess {
       if (!over) {
         // Saturating: a time-out may be longer than a long of nanoseconds.
         long nanos = TimeUnit.NANOSECONDS.convert(delay);
+        alarms.removeIf(Future::isDone);
         alarms.add(timer.schedule(action, nanos, TimeUnit.NANOSECONDS));
       }
     } finally {

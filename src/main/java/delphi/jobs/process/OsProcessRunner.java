@@ -134,7 +134,7 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
       return shuttingDown(command);
     }
     Supervisor supervisor = new Supervisor(held.leader(), process, held.tree(), sources, settings);
-    process.startClock();
+    process.startClock(sources);
     Thread.ofVirtual()
         .name("process-" + process.pid())
         .start(() -> seeThrough(process, supervisor, transcript));

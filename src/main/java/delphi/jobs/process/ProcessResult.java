@@ -18,7 +18,7 @@ public record ProcessResult(
     record Exited(int code) implements End {}
 
     /** We stopped it, because its time was over. */
-    record TimedOut(Duration limit) implements End {}
+    record TimedOut(TimeLimits.Kind kind, Duration limit) implements End {}
 
     /** We stopped it, because our caller said so. */
     record Stopped() implements End {}

@@ -72,6 +72,16 @@ final class Sources {
     boolean ignored = news.tryAcquire(max.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  /** How long nothing has come from any of them. */
+  Duration quiet() {
+    Duration streams = shorter(stdout.quiet(), stderr.quiet());
+    return channel == null ? streams : shorter(streams, channel.quiet());
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
   /** Whether both streams are at their end. */
   boolean areRead() {
     return stdout.isAtEnd() && stderr.isAtEnd();

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +24,7 @@ final class StreamReader {
       Thread.ofPlatform().name("process-to-come").daemon().unstarted(this::read);
   private final CountDownLatch end = new CountDownLatch(1);
   private volatile long bytesRead;
+  private volatile long heardNanos = System.nanoTime();
 
   private StreamReader(OutputPipe pipe, LineSplitter splitter, Runnable atEnd) {
     this.pipe = pipe;
@@ -54,12 +56,20 @@ final class StreamReader {
   /** The command has it now, so the stream ends when the last who holds it ends. */
   void handOver(String name) {
     thread.setName(name);
+    heardNanos = System.nanoTime();
     letGo();
   }
 
   /** Nobody is to be given it any more. */
   void letGo() {
     pipe.handOver();
+  }
+
+  /**
+   * How long nothing has come. What lies unread in the pipe has come: then it is we who are slow.
+   */
+  Duration quiet() {
+    return pipe.unread() > 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - heardNanos);
   }
 
   boolean isAtEnd() {
@@ -94,6 +104,7 @@ final class StreamReader {
         splitter.feed(bytes, count);
         total += count;
         bytesRead = total;
+        heardNanos = System.nanoTime();
       }
     } catch (IOException closed) {
       // Closed by us: somebody who has outlived the command still holds the other end.

@@ -7,6 +7,7 @@ import delphi.jobs.process.ProcessListener.Source;
 import delphi.jobs.process.ProcessResult;
 import delphi.jobs.process.ProcessResult.End;
 import delphi.jobs.process.RunningProcess;
+import delphi.jobs.process.TimeLimits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +59,9 @@ final class SimulatedProcess implements RunningProcess {
       case POISON -> host.timeline().after(nanos, this::poison);
       case SUCCESS, FAILURE, RECHECK, PASSING, OWN_WORD -> endAfter(nanos);
     }
-    host.timeline()
-        .after(limits.timeout().toNanos(), () -> stop(new End.TimedOut(limits.timeout())));
+    Duration most = limits.times().run();
+    End tooLate = new End.TimedOut(TimeLimits.Kind.RUN, most);
+    host.timeline().after(most.toNanos(), () -> stop(tooLate));
   }
 
   Dossier dossier() {
@@ -120,7 +122,7 @@ final class SimulatedProcess implements RunningProcess {
     }
     end = reason;
     if (dossier.script.ignoresTerm()) {
-      host.timeline().after(limits.grace().toNanos(), () -> killed(reason));
+      host.timeline().after(limits.times().grace().toNanos(), () -> killed(reason));
     } else {
       host.timeline().after(50_000_000, () -> over(reason));
     }

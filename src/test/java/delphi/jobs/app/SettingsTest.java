@@ -231,7 +231,15 @@ class SettingsTest {
       case ENDPOINT, S3_ENDPOINT ->
           new Sample("http://h:8000", "https://x", "http://h:8000", "localhost:8000");
       case TIME_ZONE -> new Sample("Europe/Berlin", "UTC", "Europe/Berlin", "Mars/Base");
-      case INTERVAL, LEASE, RECHECK, DRAIN, GRACE, DEFAULT_TIMEOUT, MAX_TIMEOUT ->
+      case INTERVAL,
+          LEASE,
+          RECHECK,
+          DRAIN,
+          GRACE,
+          DEFAULT_TIMEOUT,
+          MAX_TIMEOUT,
+          NO_OUTPUT_TIMEOUT,
+          TOTAL_TIMEOUT ->
           new Sample("120", "5m", "2m", "soon");
       case MAX_WORKERS, MAX_OUTPUT_LINES, DEFAULT_BATCH_SIZE -> new Sample("7", "8", "7", "0");
       case TYPES, EXCLUDE_TYPES, PASS_ENV, ALLOW_ENV -> new Sample("A, B", "C", "A,B", ",");

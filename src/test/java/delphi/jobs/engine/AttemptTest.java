@@ -15,8 +15,10 @@ import delphi.jobs.job.Reading;
 import delphi.jobs.job.Request;
 import delphi.jobs.job.State;
 import delphi.jobs.job.Transition;
+import delphi.jobs.process.Limits;
 import delphi.jobs.process.ProcessListener.Source;
 import delphi.jobs.process.ProcessResult;
+import delphi.jobs.process.TimeLimits;
 import delphi.jobs.store.TableJobStore;
 import delphi.jobs.store.memory.MemorySpool;
 import delphi.jobs.store.memory.MemoryTable;
@@ -207,6 +209,30 @@ class AttemptTest {
   }
 
   @Test
+  void aJobWhoseTimeInAllIsOverIsNotStartedAgain() throws Exception {
+    HandProcesses processes =
+        doing(hand -> {
+          time.pass(Duration.ofSeconds(60));
+          hand.exit(75);
+        });
+    JobHandler handler = limited(Duration.ofSeconds(100));
+
+    run(processes, handler);
+    assertThat(job().state()).isEqualTo(State.PARKED);
+    time.pass(Duration.ofSeconds(30));
+    again(processes, handler);
+    assertThat(job().state()).isEqualTo(State.PARKED);
+    time.pass(Duration.ofSeconds(60));
+    again(processes, handler);
+
+    assertThat(processes.started())
+        .extracting(hand -> hand.limits().times().left())
+        .containsExactly(Duration.ofSeconds(100), Duration.ofSeconds(10));
+    assertThat(job().state()).isEqualTo(State.FAILED);
+    assertThat(job().storedResults()).contains("may take 100 seconds together");
+  }
+
+  @Test
   void aPlanThatIsImpossibleEndsTheJobWithTheReason() throws Exception {
     HandProcesses processes = HandProcesses.exiting(0);
 
@@ -227,6 +253,37 @@ class AttemptTest {
     assertThat(hand.command().channel()).isNotNull();
     assertThat(hand.command().environment())
         .containsEntry("DELPHI_COMMANDS", String.valueOf(hand.command().channel()));
+  }
+
+  private static JobHandler limited(Duration total) {
+    return new JobHandler() {
+      @Override
+      public String name() {
+        return "limited";
+      }
+
+      @Override
+      public boolean handles(Job job) {
+        return true;
+      }
+
+      @Override
+      public boolean isRepeatable() {
+        return true;
+      }
+
+      @Override
+      public Plan plan(Job job) {
+        Plan.Run plain = (Plan.Run) PlainHandler.PLAIN.plan(job);
+        Limits limits = Limits.DEFAULT.withTimes(TimeLimits.DEFAULT.withTotal(total));
+        return new Plan.Run(plain.command(), limits, List.of());
+      }
+
+      @Override
+      public Outcome judge(Job job, ProcessResult result, Heard said) {
+        return PlainHandler.PLAIN.judge(job, result, said);
+      }
+    };
   }
 
   /** As if the poller were stopped between the claim and the start. */
@@ -269,6 +326,14 @@ class AttemptTest {
     EngineSettings settings = EngineSettings.defaults("us", Path.of("/nowhere"));
     Request request = Request.forConversation("12");
     store.submit(new NewJob("a", PlainHandler.TYPE, request, Batch.NONE, "test"), time.instant());
+    return attempt(ports, settings);
+  }
+
+  private Optional<Reading> again(HandProcesses processes, JobHandler handler) throws Exception {
+    return attempt(ports(processes, handler), EngineSettings.defaults("us", Path.of("/nowhere")));
+  }
+
+  private Optional<Reading> attempt(Ports ports, EngineSettings settings) throws Exception {
     Taken taken = new ClaimTaker(ports, settings).take(job(), stop, wake);
     assertThat(taken).isInstanceOf(Taken.Won.class);
     Claim claim = ((Taken.Won) taken).claim();

@@ -37,7 +37,7 @@ final class HandProcesses implements ProcessRunner {
 
   @Override
   public Start start(Command command, Limits limits, long deadlineNanos, ProcessListener listener) {
-    Hand hand = new Hand(command, listener, started.size() + 1, deadlineNanos);
+    Hand hand = new Hand(command, limits, listener, started.size() + 1, deadlineNanos);
     started.add(hand);
     whatItDoes.accept(hand);
     return new Start.Running(hand);
@@ -50,6 +50,7 @@ final class HandProcesses implements ProcessRunner {
   /** One such process. */
   static final class Hand implements RunningProcess {
     private final Command command;
+    private final Limits limits;
     private final ProcessListener listener;
     private final long pid;
     private boolean over;
@@ -57,16 +58,22 @@ final class HandProcesses implements ProcessRunner {
 
     private final long firstDeadlineNanos;
 
-    private Hand(Command command, ProcessListener listener, long pid, long deadlineNanos) {
+    private Hand(
+        Command command, Limits limits, ProcessListener listener, long pid, long deadlineNanos) {
       this.firstDeadlineNanos = deadlineNanos;
       this.deadlineNanos = deadlineNanos;
       this.command = command;
+      this.limits = limits;
       this.listener = listener;
       this.pid = pid;
     }
 
     Command command() {
       return command;
+    }
+
+    Limits limits() {
+      return limits;
     }
 
     long deadlineNanos() {

@@ -134,7 +134,7 @@ class RetryPolicyTest {
         new Request("12", null, Config.EMPTY, Map.of(), 50, 3, null),
         Batch.NONE,
         new Tenure(5L, "us", CLAIM, null, attempt),
-        new History(NOW, NOW, NOW, null),
+        new History(NOW, NOW, NOW, null, null),
         new Marks(null, null, rechecks, null, null),
         LogTail.EMPTY,
         null,

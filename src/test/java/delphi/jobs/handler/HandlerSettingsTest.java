@@ -31,7 +31,7 @@ class HandlerSettingsTest {
     assertThat(DEFAULTS.scripts().batchStatus())
         .isEqualTo("/app/umap_narrative/803_check_batch_status.py");
     assertThat(DEFAULTS.defaults()).isEqualTo(new Defaults("claude-3-5-sonnet-20241022", 20));
-    assertThat(DEFAULTS.limits().timeout()).isEqualTo(Duration.ofHours(1));
+    assertThat(DEFAULTS.limits().times().run()).isEqualTo(Duration.ofHours(1));
     assertThat(DEFAULTS.limits().linesMax()).isEqualTo(1_000);
   }
 

@@ -97,7 +97,7 @@ record JobBuilder(
         request,
         batch,
         new Tenure(2L, "worker-1", claim, null, 1),
-        new History(null, null, null, null),
+        new History(null, null, null, null, null),
         Marks.NONE,
         LogTail.EMPTY,
         null,

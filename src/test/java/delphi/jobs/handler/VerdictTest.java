@@ -10,6 +10,7 @@ import delphi.jobs.job.Results.Visualization;
 import delphi.jobs.process.Output;
 import delphi.jobs.process.ProcessResult;
 import delphi.jobs.process.ProcessResult.End;
+import delphi.jobs.process.TimeLimits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the end of a process says about its job, type by type and code by code. */
@@ -140,11 +142,33 @@ class VerdictTest {
     Results results =
         results(
             judged(
-                JobType.FULL_PIPELINE, new End.TimedOut(Duration.ofMillis(millis)), Heard.NOTHING));
+                JobType.FULL_PIPELINE,
+                new End.TimedOut(TimeLimits.Kind.RUN, Duration.ofMillis(millis)),
+                Heard.NOTHING));
 
     assertThat(results.error()).isEqualTo("Process timed out after " + seconds + " seconds");
     assertThat(results.returnCode()).isEqualTo(-1);
     assertThat(results.success()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(TimeLimits.Kind.class)
+  void everyLimitOnTimeIsTold(TimeLimits.Kind kind) {
+    Results results =
+        results(
+            judged(
+                JobType.FULL_PIPELINE,
+                new End.TimedOut(kind, Duration.ofSeconds(90)),
+                Heard.NOTHING));
+
+    assertThat(results.error())
+        .isEqualTo(
+            switch (kind) {
+              case RUN -> "Process timed out after 90 seconds";
+              case SILENCE -> "Process timed out: it said nothing for 90 seconds";
+              case TOTAL ->
+                  "Process timed out: all attempts of the job may take 90 seconds together";
+            });
   }
 
   @Test

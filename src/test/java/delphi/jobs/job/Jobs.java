@@ -19,7 +19,7 @@ final class Jobs {
         Request.forConversation("42"),
         Batch.NONE,
         tenure,
-        new History(null, null, null, null),
+        new History(null, null, null, null, null),
         marks,
         LogTail.EMPTY,
         null,

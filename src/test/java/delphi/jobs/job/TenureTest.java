@@ -60,10 +60,11 @@ class TenureTest {
 
   @Test
   void anAttemptEndsWhenItsTimeIsUp() {
-    History started = new History(null, NOON, null, null);
+    History started = new History(null, NOON, null, null, null);
 
     assertThat(started.attemptEndsAt(Duration.ofHours(1))).isEqualTo(NOON.plusSeconds(3600));
-    assertThat(new History(NOON, null, NOON, NOON).attemptEndsAt(Duration.ofHours(1))).isNull();
+    assertThat(new History(NOON, null, NOON, NOON, null).attemptEndsAt(Duration.ofHours(1)))
+        .isNull();
   }
 
   private static Tenure tenure(@Nullable Long version, @Nullable Long claimed) {

@@ -19,7 +19,7 @@ class TransitionTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new Transition.Claim(seen, "w1", another, LEASE, 1, Notes.NONE, NOON, NOON))
+            () -> new Transition.Claim(seen, "w1", another, LEASE, 1, null, Notes.NONE, NOON, NOON))
         .withMessage("claim id " + another + " is not of this claim");
   }
 

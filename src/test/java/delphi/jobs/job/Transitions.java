@@ -28,7 +28,7 @@ final class Transitions {
     return switch (move) {
       case CLAIM ->
           new Transition.Claim(
-              seen, "w1", new ClaimId(5, new UUID(1, 2)), LEASE, 1, Notes.NONE, NOON, NOON);
+              seen, "w1", new ClaimId(5, new UUID(1, 2)), LEASE, 1, null, Notes.NONE, NOON, NOON);
       case RENEW -> new Transition.Renew(fence(state), LEASE, Notes.NONE, NOON);
       case COMPLETE ->
           new Transition.Complete(fence(state), Ending.FAILED, FAILURE, Notes.NONE, NOON);

@@ -43,7 +43,7 @@ final class Events {
           new Request("42", null, Config.EMPTY, Map.of(), 50, 3, null),
           Batch.NONE,
           new Tenure(2L, "worker-1", CLAIM, null, 1),
-          new History(NOON, NOON, NOON, null),
+          new History(NOON, NOON, NOON, null, null),
           Marks.NONE,
           LogTail.EMPTY,
           null,

@@ -76,7 +76,8 @@ final class OutputTest {
 
   @Test
   void manyLinesAreAllHeardAndTheNewestKept() {
-    Limits limits = new Limits(Duration.ofMinutes(5), Duration.ZERO, 1_000, 1 << 20, 1_000);
+    Limits limits =
+        new Limits(TimeLimits.of(Duration.ofMinutes(5), Duration.ZERO), 1_000, 1 << 20, 1_000);
     Recorder recorder = new Recorder();
     runs.start(runs.bash("seq 1 100000"), limits, recorder);
     ProcessResult result = recorder.awaitEnd();
@@ -88,7 +89,8 @@ final class OutputTest {
 
   @Test
   void theTailIsBoundedInBytesToo() {
-    Limits limits = new Limits(Duration.ofMinutes(5), Duration.ZERO, 1_000_000, 500, 1_000);
+    Limits limits =
+        new Limits(TimeLimits.of(Duration.ofMinutes(5), Duration.ZERO), 1_000_000, 500, 1_000);
     ProcessResult result = runs.result(runs.bash("seq 1 100000"), limits);
     // The last number has six digits, the others five.
     assertThat(result.stdout().lines()).isEqualTo(numbers(99_902, 100_000));

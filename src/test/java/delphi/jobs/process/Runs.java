@@ -17,7 +17,8 @@ final class Runs implements AutoCloseable {
 
   /** For what is expected to end by itself. */
   static final Limits LIMITS =
-      new Limits(Duration.ofMinutes(5), Duration.ofMinutes(5), 1_000, 1 << 20, 8 * 1024);
+      new Limits(
+          TimeLimits.of(Duration.ofMinutes(5), Duration.ofMinutes(5)), 1_000, 1 << 20, 8 * 1024);
 
   /** Short, because tests wait for it; what it is long enough for is said where it matters. */
   private static final ProcessSettings SETTINGS =

@@ -51,7 +51,7 @@ final class StoppingTest {
   void aSilentCommandIsStoppedWhenItsTimeIsOver() {
     Duration timeout = Duration.ofMillis(100);
     ProcessResult result = runs.result(runs.bash("exec sleep 1000"), limits(timeout, LONG));
-    assertThat(result.end()).isEqualTo(new End.TimedOut(timeout));
+    assertThat(result.end()).isEqualTo(new End.TimedOut(TimeLimits.Kind.RUN, timeout));
     assertThat(result.elapsed()).isGreaterThanOrEqualTo(timeout);
   }
 
@@ -91,7 +91,7 @@ final class StoppingTest {
   void whoDoesNotStopWhenItsTimeIsOverIsKilledAfterTheGrace() {
     Duration timeout = Duration.ofMillis(100);
     ProcessResult result = runs.result(runs.bash(STUBBORN), limits(timeout, timeout));
-    assertThat(result.end()).isEqualTo(new End.TimedOut(timeout));
+    assertThat(result.end()).isEqualTo(new End.TimedOut(TimeLimits.Kind.RUN, timeout));
   }
 
   @Test
@@ -214,7 +214,7 @@ final class StoppingTest {
   }
 
   private static Limits limits(Duration timeout, Duration grace) {
-    return new Limits(timeout, grace, 100, 10_000, 1_000);
+    return new Limits(TimeLimits.of(timeout, grace), 100, 10_000, 1_000);
   }
 
   private static long nanosFromNow(Duration span) {

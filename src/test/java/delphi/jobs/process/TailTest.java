@@ -2,7 +2,6 @@ package delphi.jobs.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +51,6 @@ final class TailTest {
   }
 
   private static Limits limits(int linesMax, int bytesMax) {
-    return new Limits(Duration.ofSeconds(1), Duration.ZERO, linesMax, bytesMax, 100);
+    return new Limits(TimeLimits.DEFAULT, linesMax, bytesMax, 100);
   }
 }

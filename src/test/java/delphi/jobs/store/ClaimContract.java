@@ -114,7 +114,8 @@ public interface ClaimContract extends TableUnderTest {
     assertThat(
             store()
                 .apply(
-                    new Transition.Claim(never, "w1", claimId, LEASE, 1, Notes.NONE, NOON, NOON)))
+                    new Transition.Claim(
+                        never, "w1", claimId, LEASE, 1, null, Notes.NONE, NOON, NOON)))
         .isEqualTo(new Answer.Stale(null));
     assertThat(table().get("j1")).isEmpty();
   }

@@ -144,7 +144,8 @@ public final class RowReader {
         fields.time(Name.CREATED_AT),
         fields.time(Name.STARTED_AT),
         fields.time(Name.UPDATED_AT),
-        fields.time(Name.COMPLETED_AT));
+        fields.time(Name.COMPLETED_AT),
+        fields.time(Name.FIRST_STARTED_AT));
   }
 
   private static Marks marks(Row row, Fields fields) {

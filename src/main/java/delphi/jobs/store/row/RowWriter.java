@@ -49,6 +49,9 @@ public final class RowWriter {
             .attempts(claim.attempt())
             .remove(Name.PHASE, Name.PROCESS_EXIT_CONFIRMED, Name.STAGE, Name.PROGRESS)
             .notes(claim.notes());
+    if (claim.firstStartedAt() != null) {
+      draft.text(Name.FIRST_STARTED_AT, Stamp.of(claim.firstStartedAt()));
+    }
     if (claim.basis().state() == State.PARKED) {
       draft.ifLock(claim.basis().lock());
     }
