@@ -49,16 +49,29 @@ final class Floors {
           new Floor("process", Set.of(), Set.of()),
           new Floor("store.row", Set.of("job"), Set.of(JSON)),
           new Floor("store", Set.of("job", "store.row"), Set.of()),
-          new Floor("store.memory", Set.of("job", "store", "store.row"), Set.of()),
-          new Floor("store.dynamodb", Set.of("job", "store", "store.row"), Set.of(AWS)),
+          new Floor("store.journal", Set.of("job", "store"), Set.of(JSON)),
+          new Floor("store.memory", Set.of("job", "store", "store.row", "store.journal"), Set.of()),
           new Floor(
-              "store.sql", Set.of("job", "store", "store.row"), Set.of("java.sql.", "javax.sql.")),
+              "store.dynamodb", Set.of("job", "store", "store.row", "store.journal"), Set.of(AWS)),
+          new Floor(
+              "store.sql",
+              Set.of("job", "store", "store.row", "store.journal"),
+              Set.of("java.sql.", "javax.sql.")),
           new Floor("store.spool", Set.of("job", "store"), Set.of(JSON)),
           new Floor("handler", Set.of("job", "process"), Set.of(JSON)),
-          new Floor("engine", Set.of("job", "store", "process", "handler"), Set.of()),
+          new Floor(
+              "engine", Set.of("job", "store", "store.journal", "process", "handler"), Set.of()),
           new Floor(
               "simulation",
-              Set.of("job", "process", "store.row", "store", "store.memory", "handler", "engine"),
+              Set.of(
+                  "job",
+                  "process",
+                  "store.row",
+                  "store",
+                  "store.journal",
+                  "store.memory",
+                  "handler",
+                  "engine"),
               Set.of()),
           new Floor("ops", Set.of("job", "engine", "store", "process", "handler"), LOGGING),
           new Floor(
@@ -68,6 +81,7 @@ final class Floors {
                   "process",
                   "store.row",
                   "store",
+                  "store.journal",
                   "store.memory",
                   "store.dynamodb",
                   "store.sql",

@@ -1,6 +1,7 @@
 package delphi.jobs.store.dynamodb;
 
 import delphi.jobs.store.StoreSetup;
+import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.row.Table;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +54,11 @@ public final class DynamoConnection implements AutoCloseable {
   /** The table of jobs; closing it closes this connection. */
   public Table table() {
     return new DynamoTable(client, settings);
+  }
+
+  /** Beside that table; of use as long as this connection is open. */
+  public Journal journal() {
+    return new DynamoJournal(client, settings);
   }
 
   public StoreSetup setup() {

@@ -22,6 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
@@ -103,6 +105,7 @@ final class RequestWatch implements ExecutionInterceptor {
   private static SdkRequest asking(SdkRequest request) {
     ReturnConsumedCapacity all = ReturnConsumedCapacity.INDEXES;
     return switch (request) {
+      case PutItemRequest put -> put.toBuilder().returnConsumedCapacity(all).build();
       case UpdateItemRequest update -> update.toBuilder().returnConsumedCapacity(all).build();
       case GetItemRequest get -> get.toBuilder().returnConsumedCapacity(all).build();
       case QueryRequest query -> query.toBuilder().returnConsumedCapacity(all).build();
@@ -113,6 +116,7 @@ final class RequestWatch implements ExecutionInterceptor {
 
   private static Capacity capacity(SdkResponse response) {
     return switch (response) {
+      case PutItemResponse put -> capacity(put.consumedCapacity());
       case UpdateItemResponse update -> capacity(update.consumedCapacity());
       case GetItemResponse get -> capacity(get.consumedCapacity());
       case QueryResponse query -> capacity(query.consumedCapacity());

@@ -50,7 +50,11 @@ record Shape(String table, Keys keys, List<Index> indexes, @Nullable String ttl)
 
   /** CONTRACT §6. */
   static Shape journal(String table) {
-    return new Shape(table, new Keys(text(Name.JOB_ID), text("entry")), List.of(), "expires_at");
+    return new Shape(
+        table,
+        new Keys(text(Name.JOB_ID), text(DynamoJournal.ENTRY)),
+        List.of(),
+        DynamoJournal.EXPIRES_AT);
   }
 
   /** Every attribute that is a key of something, each once, as DynamoDB wants them told. */

@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class Schema {
   /** Raised with each change of what is below; a program refuses a store that is newer than it. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   static final List<Part> PARTS =
       List.of(
@@ -66,7 +66,12 @@ final class Schema {
                 payload BYTEA NOT NULL,
                 expires_at BIGINT,
                 PRIMARY KEY (job_id, entry))\
-              """));
+              """),
+          new Part(
+              Kind.INDEX,
+              "journal_by_expiry",
+              "finds what may go from the journal",
+              "CREATE INDEX journal_by_expiry ON journal (expires_at)"));
 
   private static final Part VERSIONS = PARTS.getFirst();
 

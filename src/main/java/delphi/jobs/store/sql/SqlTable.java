@@ -1,6 +1,7 @@
 package delphi.jobs.store.sql;
 
 import delphi.jobs.store.StoreException;
+import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.row.AttributeJson;
 import delphi.jobs.store.row.Change;
 import delphi.jobs.store.row.Name;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +72,15 @@ public final class SqlTable implements Table {
     } catch (SQLException e) {
       throw SqlTrouble.exception("opening " + place, e);
     }
+  }
+
+  /**
+   * The journal in the same file; of use as long as this table is open.
+   *
+   * @param clock tells what may go from it
+   */
+  public Journal journal(InstantSource clock) {
+    return new SqlJournal(place, connections, clock);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package delphi.jobs.store.dynamodb;
 
 import delphi.jobs.store.StoreSetup;
+import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.row.Table;
 import java.time.Duration;
 import java.util.List;
@@ -101,6 +102,10 @@ final class LocalTable implements AutoCloseable {
             pages,
             LIMITS.activation());
     return DynamoConnection.open(settings.withLimits(bounded), Map.of(), null).table();
+  }
+
+  Journal journal() {
+    return connection.journal();
   }
 
   StoreSetup setup() {

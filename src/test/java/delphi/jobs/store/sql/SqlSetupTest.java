@@ -33,7 +33,8 @@ class SqlSetupTest {
             "job_by_status",
             "job_by_conversation",
             "job_by_created",
-            "journal");
+            "journal",
+            "journal_by_expiry");
     assertThat(kinds(new SqlSetup(file).prepare(false))).containsOnly(Finding.Kind.PRESENT);
   }
 

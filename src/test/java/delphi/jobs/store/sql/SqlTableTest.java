@@ -77,7 +77,7 @@ class SqlTableTest {
 
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> SqlTable.open(file))
-        .withMessage(file + " has schema 7; this program knows schemas up to 1")
+        .withMessage(file + " has schema 7; this program knows schemas up to 2")
         .satisfies(e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.INVALID));
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> new SqlSetup(file).prepare(false))

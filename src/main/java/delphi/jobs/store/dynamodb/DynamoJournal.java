@@ -1,0 +1,167 @@
+package delphi.jobs.store.dynamodb;
+
+import delphi.jobs.store.journal.Added;
+import delphi.jobs.store.journal.ChunkKey;
+import delphi.jobs.store.journal.Journal;
+import delphi.jobs.store.journal.PackedChunk;
+import delphi.jobs.store.row.Name;
+import delphi.jobs.store.row.Written;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/** The journal in a table of its own: one request a chunk, and no more than a few at once. */
+final class DynamoJournal implements Journal {
+  static final String ENTRY = "entry";
+  static final String EXPIRES_AT = "expires_at";
+  private static final String LINES = "lines";
+
+  /** The others stay free for the jobs: a journal that hangs must not keep a lease waiting. */
+  private static final int PART_OF_CONNECTIONS = 4;
+
+  private final DynamoDbClient client;
+  private final DynamoSettings settings;
+  private final Semaphore turns;
+
+  DynamoJournal(DynamoDbClient client, DynamoSettings settings) {
+    this.client = client;
+    this.settings = settings;
+    this.turns =
+        new Semaphore(Math.max(1, settings.limits().connections() / PART_OF_CONNECTIONS), true);
+  }
+
+  @Override
+  public Added add(PackedChunk chunk) {
+    if (!hasTurn()) {
+      return new Added.Unclear("too many chunks wait for " + place());
+    }
+    try {
+      client.putItem(request(chunk));
+      return new Added.Done();
+    } catch (ConditionalCheckFailedException failed) {
+      return isSame(chunk, failed)
+          ? new Added.Done()
+          : new Added.Taken("another chunk lies at " + chunk.key());
+    } catch (SdkException failed) {
+      return added(Failure.of(failed).written("PutItem on " + table(), settings.place()));
+    } finally {
+      turns.release();
+    }
+  }
+
+  @Override
+  public List<PackedChunk> chunks(String jobId, @Nullable ChunkKey after, int limit, Look look) {
+    QueryRequest.Builder request =
+        QueryRequest.builder()
+            .tableName(table())
+            .keyConditionExpression("#j = :j AND #e BETWEEN :a AND :b")
+            .expressionAttributeNames(Map.of("#j", Name.JOB_ID, "#e", ENTRY))
+            .expressionAttributeValues(
+                Map.of(
+                    ":j", AttributeValue.fromS(jobId),
+                    ":a", AttributeValue.fromS(ChunkKey.after(after)),
+                    ":b", AttributeValue.fromS(ChunkKey.END)))
+            .consistentRead(look == Look.CERTAIN);
+    try {
+      return chunks(jobId, request, limit);
+    } catch (SdkException failed) {
+      throw Failure.of(failed).exception("Query on " + table(), settings.place(), failed);
+    }
+  }
+
+  private List<PackedChunk> chunks(String jobId, QueryRequest.Builder request, int limit) {
+    List<PackedChunk> chunks = new ArrayList<>();
+    for (int page = 0; page < settings.limits().pages(); page++) {
+      QueryResponse answer = client.query(request.limit(limit - chunks.size()).build());
+      answer.items().forEach(item -> chunks.add(chunk(jobId, item)));
+      if (chunks.size() >= limit || !answer.hasLastEvaluatedKey()) {
+        break;
+      }
+      request.exclusiveStartKey(answer.lastEvaluatedKey());
+    }
+    return chunks;
+  }
+
+  private boolean hasTurn() {
+    try {
+      return turns.tryAcquire(settings.limits().attemptTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private PutItemRequest request(PackedChunk chunk) {
+    return PutItemRequest.builder()
+        .tableName(table())
+        .item(
+            Map.of(
+                Name.JOB_ID,
+                AttributeValue.fromS(chunk.jobId()),
+                ENTRY,
+                AttributeValue.fromS(chunk.key().toString()),
+                LINES,
+                AttributeValue.fromB(SdkBytes.fromByteArray(chunk.bytes())),
+                EXPIRES_AT,
+                AttributeValue.fromN(Long.toString(chunk.expiresAt().getEpochSecond()))))
+        .conditionExpression("attribute_not_exists(#j)")
+        .expressionAttributeNames(Map.of("#j", Name.JOB_ID))
+        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+        .build();
+  }
+
+  private static boolean isSame(PackedChunk chunk, ConditionalCheckFailedException failed) {
+    return failed.hasItem() && payload(failed.item()).equals(chunk.payload());
+  }
+
+  private static PackedChunk chunk(String jobId, Map<String, AttributeValue> item) {
+    AttributeValue entry = Objects.requireNonNull(item.get(ENTRY));
+    return new PackedChunk(jobId, ChunkKey.parse(entry.s()), payload(item), expiresAt(item));
+  }
+
+  /** Nothing where somebody else has put an item without it: that will not unpack. */
+  private static ByteBuffer payload(Map<String, AttributeValue> item) {
+    AttributeValue lines = item.get(LINES);
+    return lines == null || lines.b() == null ? ByteBuffer.allocate(0) : lines.b().asByteBuffer();
+  }
+
+  private static Instant expiresAt(Map<String, AttributeValue> item) {
+    AttributeValue seconds = item.get(EXPIRES_AT);
+    return seconds == null || seconds.n() == null
+        ? Instant.MAX
+        : Instant.ofEpochSecond(Long.parseLong(seconds.n()));
+  }
+
+  private static Added added(Written failed) {
+    return switch (failed) {
+      case Written.NoAnswer(String why) -> new Added.Unclear(why);
+      case Written.Refused(String why, String remedy) -> new Added.Refused(why, remedy);
+      case Written.TooLarge(String why) -> new Added.Taken(why);
+      case Written.Done _, Written.ConditionFailed _ ->
+          throw new IllegalStateException("a failure is no success");
+    };
+  }
+
+  private String table() {
+    return settings.journalTable();
+  }
+
+  private String place() {
+    return table() + " at " + settings.place();
+  }
+}
