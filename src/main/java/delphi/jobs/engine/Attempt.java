@@ -252,6 +252,9 @@ final class Attempt {
   private Optional<Outcome> judged(JobHandler handler, ProcessResult result) {
     exitConfirmed = result.exitConfirmed();
     log.add(LogEntry.Level.INFO, words(result.end()));
+    if (result.autopsy() != null) {
+      log.add(LogEntry.Level.WARNING, "When its time was over: " + result.autopsy().summary());
+    }
     boolean ended =
         switch (result.end()) {
           case End.Exited _, End.TimedOut _ -> !claim.isOvertaken();

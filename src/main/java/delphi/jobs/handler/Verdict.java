@@ -84,6 +84,9 @@ final class Verdict {
     if (picture == null) {
       more.put("report_id", job.request().reportOrConversation());
     }
+    if (result.autopsy() != null) {
+      more.put("autopsy", result.autopsy().summary());
+    }
     if (!heard.costs().isEmpty()) {
       more.put("cost", heard.costs());
     }

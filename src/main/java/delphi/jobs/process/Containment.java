@@ -4,6 +4,7 @@ import delphi.jobs.process.ProcessResult.End;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -55,6 +56,9 @@ sealed interface Containment permits Leash, ProcessGroup, Descendants {
   interface Tree {
     /** Process id of the command itself, as we see it. */
     long pid();
+
+    /** Process ids, as we see them, of all that runs of it, as far as this rung can see. */
+    Set<Long> processes();
 
     /** How the command itself ended; what it has left behind may still run. */
     CompletableFuture<End> end();

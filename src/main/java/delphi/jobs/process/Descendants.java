@@ -1,5 +1,7 @@
 package delphi.jobs.process;
 
+import static java.util.stream.Collectors.toSet;
+
 import delphi.jobs.process.ProcessResult.End;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +54,20 @@ record Descendants() implements Containment, Containment.Place {
     @Override
     public long pid() {
       return leader.pid();
+    }
+
+    @Override
+    public Set<Long> processes() {
+      lock.lock();
+      try {
+        look();
+        Set<Long> found =
+            seen.stream().filter(ProcessTable::runs).map(ProcessHandle::pid).collect(toSet());
+        found.add(leader.pid());
+        return found;
+      } finally {
+        lock.unlock();
+      }
     }
 
     @Override

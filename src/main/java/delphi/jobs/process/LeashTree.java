@@ -2,6 +2,7 @@ package delphi.jobs.process;
 
 import delphi.jobs.process.ProcessResult.End;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -27,6 +28,11 @@ final class LeashTree implements Containment.Tree {
   @Override
   public long pid() {
     return started.command();
+  }
+
+  @Override
+  public Set<Long> processes() {
+    return first.map(holder -> ProcessTable.now().below(holder)).orElse(Set.of());
   }
 
   @Override

@@ -6,9 +6,11 @@ import delphi.jobs.process.ProcessResult.End;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +20,16 @@ import org.jspecify.annotations.Nullable;
  * first reason wins; what comes later can make the end come faster, but not be another one.
  */
 final class OsProcess implements RunningProcess {
+  /** How much later than its time a command is asked to end at most, so that we can look at it. */
+  private static final Duration HEADSTART = Duration.ofMillis(800);
+
   private final Containment.Tree tree;
   private final Limits limits;
   private final ScheduledExecutorService timer;
   private final AtomicReference<@Nullable End> end = new AtomicReference<>();
+
+  private final AtomicBoolean asked = new AtomicBoolean();
+  private volatile @Nullable Coroner coroner;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Future<?>> alarms = new ArrayList<>();
@@ -94,6 +102,12 @@ final class OsProcess implements RunningProcess {
     return first == null ? own : first;
   }
 
+  /** What it was doing when its time was over; waits for that a moment, and only then. */
+  Optional<Autopsy> autopsy() throws InterruptedException {
+    Coroner begun = coroner;
+    return begun == null ? Optional.empty() : begun.findings();
+  }
+
   /** It is gone: from now on every request and every alarm comes too late. */
   void close() {
     tree.forget();
@@ -120,6 +134,17 @@ final class OsProcess implements RunningProcess {
 
   private void timeOut(TimeLimits.Kind kind, Duration limit) {
     if (end.compareAndSet(null, new End.TimedOut(kind, limit))) {
+      setAlarm(HEADSTART, this::terminateOnce);
+      coroner =
+          Coroner.begin(
+              "process-" + pid() + "-autopsy",
+              tree::processes,
+              () -> setAlarm(Duration.ZERO, this::terminateOnce));
+    }
+  }
+
+  private void terminateOnce() {
+    if (asked.compareAndSet(false, true)) {
       terminate();
     }
   }

@@ -162,7 +162,8 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
     try {
       Supervisor.Verdict verdict = supervisor.seeThrough();
       boolean exitConfirmed = containment.provesEnd() && verdict.treeIsEmpty();
-      transcript.end(verdict.end(), verdict.elapsed(), exitConfirmed);
+      Autopsy autopsy = process.autopsy().orElse(null);
+      transcript.end(verdict.end(), verdict.elapsed(), exitConfirmed, autopsy);
     } catch (InterruptedException e) {
       // Nobody interrupts this thread. Should that change, the command is not left alone.
       process.kill();

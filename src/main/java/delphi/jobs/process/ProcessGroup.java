@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -76,6 +77,13 @@ record ProcessGroup(Path setsid) implements Containment, Containment.Place {
     @Override
     public long pid() {
       return family.pid();
+    }
+
+    @Override
+    public Set<Long> processes() {
+      Set<Long> found = family.processes();
+      found.addAll(ProcessTable.now().membersOf(leader.pid()));
+      return found;
     }
 
     @Override

@@ -1,14 +1,28 @@
 package delphi.jobs.process;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a command ended, and what is left of what it said.
  *
  * @param exitConfirmed whether it is proved, not supposed, that nothing it started still lives
+ * @param autopsy what it was doing when its time was over; null when it was not, or nobody knows
  */
 public record ProcessResult(
-    End end, Output stdout, Output stderr, Duration elapsed, boolean exitConfirmed) {
+    End end,
+    Output stdout,
+    Output stderr,
+    Duration elapsed,
+    boolean exitConfirmed,
+    @Nullable Autopsy autopsy) {
+
+  /** Of a command whose time was not over. */
+  public ProcessResult(
+      End end, Output stdout, Output stderr, Duration elapsed, boolean exitConfirmed) {
+    this(end, stdout, stderr, elapsed, exitConfirmed, null);
+  }
+
   /** Why it ended. */
   public sealed interface End {
     /**

@@ -58,6 +58,13 @@ record ProcessTable(Map<Long, Entry> entries) {
         || entries.values().stream().anyMatch(entry -> entry.group() == group && entry.runs());
   }
 
+  Set<Long> membersOf(long group) {
+    return entries.entrySet().stream()
+        .filter(entry -> entry.getValue().group() == group)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
   /** Everything that these have started, as far as the parents in between were alive. */
   Set<ProcessHandle> descendants(Collection<ProcessHandle> roots) {
     if (entries.isEmpty()) {
@@ -79,6 +86,11 @@ record ProcessTable(Map<Long, Entry> entries) {
       }
     }
     return found;
+  }
+
+  /** Process ids of all that these have started, without itself. */
+  Set<Long> below(ProcessHandle root) {
+    return descendants(List.of(root)).stream().map(ProcessHandle::pid).collect(Collectors.toSet());
   }
 
   /** Slower, a look at the whole machine for each of them, but known to every system. */

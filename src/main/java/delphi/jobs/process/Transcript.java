@@ -4,6 +4,7 @@ import delphi.jobs.process.ProcessListener.Source;
 import delphi.jobs.process.ProcessResult.End;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one command says: told to its listener line by line, never two at a time and nothing after
@@ -45,12 +46,13 @@ final class Transcript {
   }
 
   /** Tells the end; whoever still reads is heard no more. */
-  void end(End end, Duration elapsed, boolean exitConfirmed) {
+  void end(End end, Duration elapsed, boolean exitConfirmed, @Nullable Autopsy autopsy) {
     ProcessResult result;
     lock.lock();
     try {
       over = true;
-      result = new ProcessResult(end, stdout.output(), stderr.output(), elapsed, exitConfirmed);
+      result =
+          new ProcessResult(end, stdout.output(), stderr.output(), elapsed, exitConfirmed, autopsy);
     } finally {
       lock.unlock();
     }
