@@ -12,8 +12,9 @@ import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
+import java.io.FilterOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,7 @@ final class Logging {
   }
 
   /** Logs to a stream as the settings say, and to the file that they name. */
-  static void start(Settings settings, PrintStream out) {
+  static void start(Settings settings, OutputStream out) {
     Logging logging = new Logging((LoggerContext) LoggerFactory.getILoggerFactory(), settings);
     logging.reset();
     logging.add(logging.to(out));
@@ -68,7 +69,7 @@ final class Logging {
     root.addAppender(appender);
   }
 
-  private Appender<ILoggingEvent> to(PrintStream out) {
+  private Appender<ILoggingEvent> to(OutputStream out) {
     OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
     appender.setContext(context);
     appender.setName("stream");
@@ -137,26 +138,20 @@ final class Logging {
   }
 
   /** The stream belongs to somebody else; stopping the log must not close it. */
-  private static final class Unclosed extends OutputStream {
-    private final PrintStream out;
-
-    Unclosed(PrintStream out) {
-      this.out = out;
+  private static final class Unclosed extends FilterOutputStream {
+    Unclosed(OutputStream out) {
+      super(out);
     }
 
+    /** As one piece: the stream may be one that others write to as well. */
     @Override
-    public void write(int one) {
-      out.write(one);
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int count) {
+    public void write(byte[] bytes, int from, int count) throws IOException {
       out.write(bytes, from, count);
     }
 
     @Override
-    public void flush() {
-      out.flush();
+    public void close() throws IOException {
+      flush();
     }
   }
 }

@@ -7,6 +7,7 @@ import delphi.jobs.engine.Poller;
 import delphi.jobs.handler.HandlerRegistry;
 import delphi.jobs.ops.ChildLines;
 import delphi.jobs.ops.LogLines;
+import delphi.jobs.ops.Outlet;
 import delphi.jobs.process.OsProcessRunner;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -38,17 +39,27 @@ final class PollVerb implements Verb {
     ExitRule exit = exitRule();
     Workshop workshop = new Workshop(settings, session.surroundings());
     HandlerRegistry handlers = Workshop.handlers(workshop.handlerSettings());
-    Logging.start(settings, session.console().out());
-    LogLines log = new LogLines();
-    ChildLines lines = new ChildLines(session.console().out());
-    EngineListener listener =
-        event -> {
-          log.hear(event);
-          lines.hear(event);
-        };
+    try (Outlet outlet = new Outlet(session.console().out())) {
+      Logging.start(settings, outlet.log());
+      return poll(session, workshop, handlers, exit, listener(outlet));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return Exit.INTERRUPTED;
+    } finally {
+      Logging.stop();
+    }
+  }
+
+  private static Exit poll(
+      Session session,
+      Workshop workshop,
+      HandlerRegistry handlers,
+      ExitRule exit,
+      EngineListener listener)
+      throws InterruptedException {
     try (OpenStore store = session.openStore();
         ScratchFolder channels = ScratchFolder.make("delphi-channels-");
-        OsProcessRunner processes = Workshop.processes(settings)) {
+        OsProcessRunner processes = Workshop.processes(session.settings())) {
       store.oddities().forEach(session::say);
       EngineSettings engine = workshop.engineSettings(channels.path(), exit);
       Poller poller =
@@ -56,12 +67,16 @@ final class PollVerb implements Verb {
       session.surroundings().signals().listen(poller::drain, poller::drainNow);
       poller.run();
       return Exit.OK;
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return Exit.INTERRUPTED;
-    } finally {
-      Logging.stop();
     }
+  }
+
+  private static EngineListener listener(Outlet outlet) {
+    LogLines log = new LogLines();
+    ChildLines lines = new ChildLines(outlet);
+    return event -> {
+      log.hear(event);
+      lines.hear(event);
+    };
   }
 
   private ExitRule exitRule() {

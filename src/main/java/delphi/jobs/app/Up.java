@@ -11,6 +11,7 @@ import delphi.jobs.handler.HandlerSettings;
 import delphi.jobs.job.NewJob;
 import delphi.jobs.ops.ChildLines;
 import delphi.jobs.ops.LogLines;
+import delphi.jobs.ops.Outlet;
 import delphi.jobs.process.OsProcessRunner;
 import delphi.jobs.store.JobFilter;
 import delphi.jobs.store.JobStore;
@@ -47,11 +48,12 @@ final class Up {
     Stores stores = session.stores();
     stores.withSetup(setup -> setup.prepare(false));
     try (PrintStream log = folder.openLog();
+        Outlet outlet = new Outlet(log);
         ProviderStandIn provider = withExamples ? startProvider() : null;
         OpenStore store = session.openStore();
         ScratchFolder channels = ScratchFolder.make("delphi-channels-");
         OsProcessRunner processes = Workshop.processes(settings)) {
-      Logging.start(settings, log);
+      Logging.start(settings, outlet.log());
       Workshop workshop = new Workshop(settings, surroundings(stores, provider));
       HandlerRegistry handlers = Workshop.handlers(handlerSettings(workshop));
       EngineSettings engine = workshop.engineSettings(channels.path(), ExitRule.NEVER);
@@ -59,7 +61,7 @@ final class Up {
       Board board = new Board(changed);
       Poller poller =
           workshop.poller(
-              store, session.spool(), processes, handlers, engine, listener(log, board));
+              store, session.spool(), processes, handlers, engine, listener(outlet, board));
       store.oddities().forEach(session::say);
       List<NewJob> samples = withSamples ? Samples.make() : List.of();
       greet(stores, store.jobs(), samples.size());
@@ -119,9 +121,9 @@ final class Up {
     return usual.withPictures(new HandlerSettings.Pictures(endpoint, UpFolder.OUTPUT));
   }
 
-  private static EngineListener listener(PrintStream log, Board board) {
+  private static EngineListener listener(Outlet outlet, Board board) {
     LogLines lines = new LogLines();
-    ChildLines said = new ChildLines(log);
+    ChildLines said = new ChildLines(outlet);
     return event -> {
       lines.hear(event);
       said.hear(event);

@@ -2,6 +2,8 @@ package delphi.jobs.engine;
 
 import delphi.jobs.handler.LogLevels;
 import delphi.jobs.job.Job;
+import delphi.jobs.job.LogEntry;
+import delphi.jobs.process.Lines;
 import delphi.jobs.process.ProcessListener;
 import delphi.jobs.process.ProcessResult;
 import java.util.Optional;
@@ -26,13 +28,23 @@ final class Ear implements ProcessListener {
 
   @Override
   public void line(Source source, String text) {
+    lines(source, Lines.of(text));
+  }
+
+  @Override
+  public void lines(Source source, Lines lines) {
     if (source == Source.CHANNEL) {
-      channel.line(text);
+      lines.forEach(channel::line);
       wake.raise();
       return;
     }
-    LogLevels.levelOf(source, text).ifPresent(level -> log.add(level, text));
-    ports.tell(new EngineEvent.ChildSaid(job, source, text));
+    for (int line = 0; line < lines.count(); line++) {
+      Optional<LogEntry.Level> level = LogLevels.levelOf(source, lines, line);
+      if (level.isPresent()) {
+        log.add(level.get(), lines.text(line));
+      }
+    }
+    ports.tell(new EngineEvent.ChildSaid(job, source, lines));
   }
 
   @Override

@@ -8,6 +8,7 @@ import delphi.jobs.job.Reading;
 import delphi.jobs.job.Transition;
 import delphi.jobs.job.Unreadable;
 import delphi.jobs.process.Command;
+import delphi.jobs.process.Lines;
 import delphi.jobs.process.ProcessListener;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,8 @@ public sealed interface EngineEvent {
 
   record AttemptStarted(Job job, long pid, Command command) implements EngineEvent {}
 
-  record ChildSaid(Job job, ProcessListener.Source source, String line) implements EngineEvent {}
+  /** Lines that are good until the listener returns. */
+  record ChildSaid(Job job, ProcessListener.Source source, Lines lines) implements EngineEvent {}
 
   record ProgressSaid(Job job, Progress progress) implements EngineEvent {}
 

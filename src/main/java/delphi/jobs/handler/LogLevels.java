@@ -1,7 +1,9 @@
 package delphi.jobs.handler;
 
 import delphi.jobs.job.LogEntry.Level;
+import delphi.jobs.process.Lines;
 import delphi.jobs.process.ProcessListener.Source;
+import delphi.jobs.process.Word;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,30 +17,36 @@ public final class LogLevels {
    * What a pipeline says at its end. The report page waits for the second in the log of a job, and
    * shows its waiting screen until it comes (CONTRACT §5).
    */
-  private static final List<String> DECISIVE =
-      List.of("pipeline completed", "Results stored in DynamoDB for conversation");
+  private static final List<Word> DECISIVE =
+      List.of(
+          new Word("pipeline completed"), new Word("Results stored in DynamoDB for conversation"));
+
+  private static final Word ERROR = new Word("ERROR");
+  private static final Word WARNING = new Word("WARNING");
 
   private LogLevels() {}
 
   /** The level of a line's entry; empty when it makes none. */
-  public static Optional<Level> levelOf(Source source, String line) {
-    if (line.isBlank()) {
-      return Optional.empty();
-    }
+  public static Optional<Level> levelOf(Source source, Lines lines, int line) {
     return switch (source) {
-      case STDERR -> Optional.of(Level.ERROR);
-      case STDOUT -> ofOutput(line);
+      case STDERR -> lines.isBlank(line) ? Optional.empty() : Optional.of(Level.ERROR);
+      case STDOUT -> ofOutput(lines, line);
       case CHANNEL -> Optional.empty();
     };
   }
 
-  private static Optional<Level> ofOutput(String line) {
-    if (line.contains("ERROR")) {
+  private static Optional<Level> ofOutput(Lines lines, int line) {
+    if (lines.contains(line, ERROR)) {
       return Optional.of(Level.ERROR);
     }
-    if (line.contains("WARNING")) {
+    if (lines.contains(line, WARNING)) {
       return Optional.of(Level.WARNING);
     }
-    return DECISIVE.stream().anyMatch(line::contains) ? Optional.of(Level.INFO) : Optional.empty();
+    for (Word word : DECISIVE) {
+      if (lines.contains(line, word)) {
+        return Optional.of(Level.INFO);
+      }
+    }
+    return Optional.empty();
   }
 }

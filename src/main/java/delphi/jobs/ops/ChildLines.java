@@ -1,12 +1,14 @@
 package delphi.jobs.ops;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import delphi.jobs.engine.EngineEvent;
 import delphi.jobs.engine.EngineListener;
 import delphi.jobs.handler.LogLevels;
 import delphi.jobs.job.Job;
-import delphi.jobs.job.LogEntry;
+import delphi.jobs.job.LogEntry.Level;
+import delphi.jobs.process.Lines;
 import delphi.jobs.process.ProcessListener.Source;
-import java.io.PrintStream;
 import java.util.Locale;
 
 /**
@@ -16,44 +18,34 @@ import java.util.Locale;
 public final class ChildLines implements EngineListener {
   private static final int ID_CHARS = 8;
 
-  private final PrintStream out;
+  private final Outlet out;
 
-  public ChildLines(PrintStream out) {
+  public ChildLines(Outlet out) {
     this.out = out;
   }
 
   @Override
   public void hear(EngineEvent event) {
-    if (event instanceof EngineEvent.ChildSaid(Job job, Source source, String line)) {
-      String id = job.id().substring(0, Math.min(ID_CHARS, job.id().length()));
-      LogEntry.Level level = LogLevels.levelOf(source, line).orElse(LogEntry.Level.INFO);
-      String stream = source.name().toLowerCase(Locale.ROOT);
-      out.println("[DELPHI JOB " + id + "] " + level + ": [" + stream + "] " + printable(line));
+    if (event instanceof EngineEvent.ChildSaid(Job job, Source source, Lines lines)) {
+      Records records = new Records();
+      Level level = null;
+      byte[] head = {};
+      for (int line = 0; line < lines.count(); line++) {
+        Level its = LogLevels.levelOf(source, lines, line).orElse(Level.INFO);
+        if (its != level) {
+          level = its;
+          head = head(job, level, source);
+        }
+        records.add(head, lines, line);
+      }
+      out.put(records.bytes(), records.length(), lines.count());
     }
   }
 
-  /** No line can pass for two, colour the terminal, or turn the text around. */
-  static String printable(String line) {
-    if (line.chars().noneMatch(ChildLines::isUnsafe)) {
-      return line;
-    }
-    StringBuilder safe = new StringBuilder(line.length() + 16);
-    line.codePoints()
-        .forEach(point -> {
-          if (isUnsafe(point)) {
-            safe.append(String.format(Locale.ROOT, "\\u%04x", point));
-          } else {
-            safe.appendCodePoint(point);
-          }
-        });
-    return safe.toString();
-  }
-
-  private static boolean isUnsafe(int point) {
-    return point != '\t'
-        && (Character.isISOControl(point)
-            || Character.getType(point) == Character.FORMAT
-            || point == 0x2028
-            || point == 0x2029);
+  private static byte[] head(Job job, Level level, Source source) {
+    String id = job.id().substring(0, Math.min(ID_CHARS, job.id().length()));
+    String stream = source.name().toLowerCase(Locale.ROOT);
+    String head = "[DELPHI JOB " + Printable.line(id) + "] " + level + ": [" + stream + "] ";
+    return head.getBytes(UTF_8);
   }
 }

@@ -22,7 +22,8 @@ final class LeashReport {
 
   private LeashReport() throws IOException {
     LineSplitter splitter =
-        new LineSplitter(LINE_BYTES_MAX, (text, _, _) -> hear(List.of(text.split(" ", 3))));
+        new LineSplitter(
+            LINE_BYTES_MAX, lines -> lines.forEach(text -> hear(List.of(text.split(" ", 3)))));
     this.reader = StreamReader.open(splitter, this::fallSilent);
   }
 

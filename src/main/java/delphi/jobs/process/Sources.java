@@ -123,8 +123,6 @@ final class Sources {
   }
 
   private static LineSplitter splitter(Transcript transcript, Source source, Limits limits) {
-    return new LineSplitter(
-        limits.lineBytesMax(),
-        (text, bytes, dropped) -> transcript.line(source, text, bytes, dropped));
+    return new LineSplitter(limits.lineBytesMax(), lines -> transcript.hear(source, lines));
   }
 }

@@ -10,7 +10,11 @@ import java.util.concurrent.TimeUnit;
 
 /** One stream of a command: the pipe, and the thread that reads it. */
 final class StreamReader {
-  private static final int BUFFER_SIZE = 8 * 1024;
+  /** Enough for a command that says something now and then, of which there may be many. */
+  private static final int BUFFER_FIRST = 8 * 1024;
+
+  /** All that a pipe holds, for one that floods us. */
+  private static final int BUFFER_MAX = 64 * 1024;
 
   /** The most that a pipe can hold, even one that a command has enlarged. */
   private static final int PIPE_MAX = 1 << 20;
@@ -97,14 +101,16 @@ final class StreamReader {
 
   private void read() {
     long total = 0;
-    byte[] bytes = new byte[BUFFER_SIZE];
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    byte[] bytes = new byte[BUFFER_FIRST];
     try (FileChannel source = pipe.source()) {
-      for (int count = 0; count >= 0; count = source.read(buffer.clear())) {
+      for (int count = 0; count >= 0; count = source.read(ByteBuffer.wrap(bytes))) {
         splitter.feed(bytes, count);
         total += count;
         bytesRead = total;
         heardNanos = System.nanoTime();
+        if (count == bytes.length && count < BUFFER_MAX) {
+          bytes = new byte[2 * count];
+        }
       }
     } catch (IOException closed) {
       // Closed by us: somebody who has outlived the command still holds the other end.

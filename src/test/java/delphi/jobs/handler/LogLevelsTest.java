@@ -3,7 +3,9 @@ package delphi.jobs.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delphi.jobs.job.LogEntry.Level;
+import delphi.jobs.process.Lines;
 import delphi.jobs.process.ProcessListener.Source;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,14 +32,14 @@ class LogLevelsTest {
         "CHANNEL | ERROR                                               |",
       })
   void theRulesOfTheDesignDocumentsHold(Source source, String line, @Nullable Level level) {
-    assertThat(LogLevels.levelOf(source, line).orElse(null)).isEqualTo(level);
+    assertThat(levelOf(source, line).orElse(null)).isEqualTo(level);
   }
 
   @ParameterizedTest
   @EnumSource(Source.class)
   void aBlankLineIsNoEntry(Source source) {
-    assertThat(LogLevels.levelOf(source, "")).isEmpty();
-    assertThat(LogLevels.levelOf(source, " \t")).isEmpty();
+    assertThat(levelOf(source, "")).isEmpty();
+    assertThat(levelOf(source, " \t")).isEmpty();
   }
 
   /** The report page waits for it, word for word, in the log of the job. */
@@ -46,6 +48,10 @@ class LogLevelsTest {
   void theLineThatEndsTheWaitingScreenIsAlwaysAnEntry(String conversation) {
     String line = "\u001b[0;32mResults stored in DynamoDB for conversation " + conversation;
 
-    assertThat(LogLevels.levelOf(Source.STDOUT, line)).contains(Level.INFO);
+    assertThat(levelOf(Source.STDOUT, line)).contains(Level.INFO);
+  }
+
+  private static Optional<Level> levelOf(Source source, String line) {
+    return LogLevels.levelOf(source, Lines.of(line), 0);
   }
 }

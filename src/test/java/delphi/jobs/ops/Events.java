@@ -23,6 +23,7 @@ import delphi.jobs.job.Tenure;
 import delphi.jobs.job.Transition;
 import delphi.jobs.job.Unreadable;
 import delphi.jobs.process.Command;
+import delphi.jobs.process.Lines;
 import delphi.jobs.process.ProcessListener.Source;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,7 +82,7 @@ final class Events {
         new EngineEvent.Claimed(JOB),
         new EngineEvent.ClaimMissed(JOB.id(), "somebody was faster"),
         new EngineEvent.AttemptStarted(JOB, 4711, command),
-        new EngineEvent.ChildSaid(JOB, Source.STDOUT, "told elsewhere"),
+        new EngineEvent.ChildSaid(JOB, Source.STDOUT, Lines.of("told elsewhere")),
         new EngineEvent.ProgressSaid(JOB, new Progress("PCA", 0.5)),
         new EngineEvent.Warned(
             JOB, EngineEvent.Warned.Topic.ENVIRONMENT, "LD_PRELOAD may not be set by a row"),

@@ -128,8 +128,10 @@ final class LineSplitterTest {
     splitter.end();
   }
 
-  private void hear(String text, int bytes, long dropped) {
-    lines.add(new Line(text, bytes, dropped));
+  private void hear(Lines heard) {
+    for (int line = 0; line < heard.count(); line++) {
+      lines.add(new Line(heard.text(line), heard.length(line), heard.cut(line)));
+    }
   }
 
   private static List<String> texts(List<Line> lines) {
