@@ -131,9 +131,9 @@ enum Setting {
       "--containment",
       "DELPHI_CONTAINMENT",
       "auto",
-      new Form.OneOf("auto", "leash", "group", "descendants"),
-      "What holds a job's processes: leash (all of them die with the poller, frozen or killed), group,"
-          + " descendants; auto takes the best that the machine allows."),
+      new Form.OneOf("auto", "leash", "cgroup", "subreaper", "group", "descendants"),
+      "What holds a job's processes: leash, cgroup, subreaper (all of them die with the poller, frozen"
+          + " or killed), group, descendants; auto takes the best that the machine allows."),
 
   APP_PATH(
       Place.NOWHERE,

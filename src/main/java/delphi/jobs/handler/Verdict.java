@@ -90,6 +90,9 @@ final class Verdict {
     if (!heard.costs().isEmpty()) {
       more.put("cost", heard.costs());
     }
+    if (!result.containment().isEmpty()) {
+      more.put("containment", result.containment());
+    }
     // When it ended is the engine's to say: nothing here knows the time.
     return new Results(error == null, error, code, summary(), picture, null, more);
   }

@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A rung of the ladder that holds what a command starts (PROTOCOL, Process), best first. Only the
- * first proves that a tree is gone, and outlives us for as long as that takes: a process that has
- * called {@code setsid} and lost its parent is found by neither of the others.
+ * A rung of the ladder that holds what a command starts (PROTOCOL, Process), best first. The first
+ * three have a holder beside the command, which outlives us for as long as it takes to kill all of
+ * it and to prove that it is gone; by the others a process that has called {@code setsid} and lost
+ * its parent is not found.
  */
-sealed interface Containment permits Leash, ProcessGroup, Descendants {
+sealed interface Containment permits Leash, ControlGroup, Subreaper, ProcessGroup, Descendants {
 
-  /** What it is called where people are told which one is in force. */
-  String name();
+  Rung rung();
 
   /** Whether an empty tree proves that nothing the command ever started still lives. */
   boolean provesEnd();

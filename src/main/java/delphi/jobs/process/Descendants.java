@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 record Descendants() implements Containment, Containment.Place {
 
   @Override
-  public String name() {
-    return "descendants";
+  public Rung rung() {
+    return Rung.DESCENDANTS;
   }
 
   @Override

@@ -17,9 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * Runs commands as processes of this machine.
  *
  * <p>Of threads it has one for all alarms, so that no time-out waits for a reader or a listener;
- * and for each command one on either stream, one on its leash's report if it has one, and a virtual
- * one that waits for the end. It has to be closed before the JVM ends: processes do not end with it
- * by themselves.
+ * and for each command one on either stream, one on its holder's report if it has one, and a
+ * virtual one that waits for the end. It has to be closed before the JVM ends: processes do not end
+ * with it by themselves.
  */
 public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
   private final ProcessSettings settings;
@@ -38,18 +38,23 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
   }
 
   OsProcessRunner(ProcessSettings settings, Containment containment) {
-    this(settings, new Ladder(containment));
+    this(settings, new Ladder.Found(containment));
   }
 
-  private OsProcessRunner(ProcessSettings settings, Ladder ladder) {
+  private OsProcessRunner(ProcessSettings settings, Ladder.Found found) {
     this.settings = settings;
-    this.containment = ladder.rung();
-    this.containmentWords = ladder.words();
+    this.containment = found.rung();
+    this.containmentWords = found.words();
   }
 
   /** Holds commands in this way and no other. */
   public static OsProcessRunner on(Rung rung, ProcessSettings settings) throws RungUnavailable {
     return new OsProcessRunner(settings, Ladder.only(rung));
+  }
+
+  /** What keeps this machine from having a rung, by trying it; empty when it has it. */
+  public static Optional<String> obstacle(Rung rung) {
+    return Ladder.obstacle(rung);
   }
 
   /** The rung of the ladder (PROTOCOL, Process) in force, and why it is not a better one. */
@@ -163,7 +168,7 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
       Supervisor.Verdict verdict = supervisor.seeThrough();
       boolean exitConfirmed = containment.provesEnd() && verdict.treeIsEmpty();
       Autopsy autopsy = process.autopsy().orElse(null);
-      transcript.end(verdict.end(), verdict.elapsed(), exitConfirmed, autopsy);
+      transcript.end(verdict.end(), verdict.elapsed(), exitConfirmed, containment.rung(), autopsy);
     } catch (InterruptedException e) {
       // Nobody interrupts this thread. Should that change, the command is not left alone.
       process.kill();

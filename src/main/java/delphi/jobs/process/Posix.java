@@ -18,6 +18,9 @@ final class Posix {
   /** Ends a process without asking it. */
   static final int SIGKILL = 9;
 
+  /** Lets a process that was stopped go on. */
+  static final int SIGCONT = 18;
+
   /** Is delivered to nobody; asking for it tells whether there is anybody. */
   static final int NO_SIGNAL = 0;
 
@@ -39,6 +42,16 @@ final class Posix {
 
   /** Both ends of a new pipe, as descriptors of this process. */
   record Pipe(int readingEnd, int writingEnd) {}
+
+  /** Sends a signal to one process. */
+  static void signal(long pid, int signal) {
+    try (Arena arena = Arena.ofConfined()) {
+      // The answer says nothing that could be acted on: there is nobody, or nobody of ours.
+      int ignored = (int) KILL.invokeExact(callState(arena), Math.toIntExact(pid), signal);
+    } catch (Throwable e) {
+      throw new AssertionError("kill(2) could not be called", e);
+    }
+  }
 
   /**
    * Sends a signal to every process of a group.

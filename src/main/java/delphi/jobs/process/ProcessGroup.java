@@ -30,8 +30,8 @@ record ProcessGroup(Path setsid) implements Containment, Containment.Place {
   }
 
   @Override
-  public String name() {
-    return "process group";
+  public Rung rung() {
+    return Rung.GROUP;
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How a command ended, and what is left of what it said.
  *
  * @param exitConfirmed whether it is proved, not supposed, that nothing it started still lives
+ * @param containment the rung that held it, in a word; empty when nothing did
  * @param autopsy what it was doing when its time was over; null when it was not, or nobody knows
  */
 public record ProcessResult(
@@ -15,12 +16,13 @@ public record ProcessResult(
     Output stderr,
     Duration elapsed,
     boolean exitConfirmed,
+    String containment,
     @Nullable Autopsy autopsy) {
 
-  /** Of a command whose time was not over. */
+  /** Of a command that nothing held, and of which no more is known. */
   public ProcessResult(
       End end, Output stdout, Output stderr, Duration elapsed, boolean exitConfirmed) {
-    this(end, stdout, stderr, elapsed, exitConfirmed, null);
+    this(end, stdout, stderr, elapsed, exitConfirmed, "", null);
   }
 
   /** Why it ended. */

@@ -22,12 +22,12 @@ import java.util.stream.Stream;
 /**
  * The processes of this machine at one moment, with what Java does not tell of them: whether one is
  * only a zombie that nobody collects (as happens in containers whose first process does not), and
- * its group. Empty where there is no {@code /proc}.
+ * its group and session. Empty where there is no {@code /proc}.
  */
 record ProcessTable(Map<Long, Entry> entries) {
   private static final Path PROC = Path.of("/proc");
 
-  record Entry(char state, long parent, long group) {
+  record Entry(char state, long parent, long group, long session) {
     boolean runs() {
       return state != 'Z' && state != 'X';
     }
@@ -107,10 +107,15 @@ record ProcessTable(Map<Long, Entry> entries) {
   private static Optional<Entry> entry(long pid) {
     try {
       String stat = Files.readString(PROC.resolve(pid + "/stat"), ISO_8859_1);
-      // "pid (name) state ppid pgrp …"; the name may hold anything, brackets and blanks included.
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 4);
+      // "pid (name) state ppid pgrp session …"; the name may hold anything, brackets and blanks
+      // included.
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 5);
       return Optional.of(
-          new Entry(fields[0].charAt(0), Long.parseLong(fields[1]), Long.parseLong(fields[2])));
+          new Entry(
+              fields[0].charAt(0),
+              Long.parseLong(fields[1]),
+              Long.parseLong(fields[2]),
+              Long.parseLong(fields[3])));
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -1,11 +1,22 @@
 package delphi.jobs.process;
 
-/** The rungs that somebody may demand to hold their commands, best first. */
+import java.util.Locale;
+
+/** The rungs of the ladder that holds what commands start (PROTOCOL, Process), best first. */
 public enum Rung {
   /** A namespace of processes that dies with us, and when we are frozen too long. */
   LEASH,
+  /** A control group that a holder kills at one blow when we die or are frozen too long. */
+  CGROUP,
+  /** A holder that every orphan comes to, and that kills them all in the same cases. */
+  SUBREAPER,
   /** A session and process group, and the descendants that are found. */
   GROUP,
   /** The descendants that are found. */
-  DESCENDANTS
+  DESCENDANTS;
+
+  /** What people call it, in settings, logs and results. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

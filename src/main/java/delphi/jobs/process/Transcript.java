@@ -36,9 +36,10 @@ final class Transcript {
   }
 
   /** Tells the end. Nobody reads any more: the threads of all sources have ended. */
-  void end(End end, Duration elapsed, boolean exitConfirmed, @Nullable Autopsy autopsy) {
+  void end(End end, Duration elapsed, boolean exitConfirmed, Rung rung, @Nullable Autopsy autopsy) {
     listener.ended(
-        new ProcessResult(end, stdout.output(), stderr.output(), elapsed, exitConfirmed, autopsy));
+        new ProcessResult(
+            end, stdout.output(), stderr.output(), elapsed, exitConfirmed, rung.word(), autopsy));
   }
 
   /**

@@ -39,7 +39,14 @@ final class Program implements AutoCloseable {
    */
   static Program start(Path home, Map<String, String> environment, String... arguments)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    return startBehind(List.of(), home, environment, arguments);
+  }
+
+  /** Starts it as the last words of another command, which may take rights from it. */
+  static Program startBehind(
+      List<String> before, Path home, Map<String, String> environment, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(before);
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-Ddelphi.home=" + home);

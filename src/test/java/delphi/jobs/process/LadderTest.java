@@ -14,7 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class LadderTest {
   /** Allows what comes after it no namespace of processes. */
   private static final String NO_NAMESPACES =
-      "echo 0 >/proc/sys/user/max_pid_namespaces || exit 77; exec \"$@\"";
+      "echo 0 >/proc/sys/user/max_pid_namespaces || exit 77; ";
+
+  /** And no control groups, as in most containers. */
+  private static final String NO_GROUPS = "mount -t tmpfs none /sys/fs/cgroup || exit 77; ";
 
   @TempDir private Path directory;
 
@@ -27,24 +30,62 @@ final class LadderTest {
 
   @Test
   void aRungThatIsDemandedIsTheOneInForce() throws RungUnavailable {
-    try (OsProcessRunner group = OsProcessRunner.on(Rung.GROUP, ProcessSettings.DEFAULT);
-        OsProcessRunner least = OsProcessRunner.on(Rung.DESCENDANTS, ProcessSettings.DEFAULT)) {
-      assertThat(group.containment()).isEqualTo("process group");
-      assertThat(least.containment()).isEqualTo("descendants");
+    for (Rung rung : List.of(Rung.SUBREAPER, Rung.GROUP, Rung.DESCENDANTS)) {
+      try (OsProcessRunner runner = OsProcessRunner.on(rung, ProcessSettings.DEFAULT)) {
+        assertThat(runner.containment()).isEqualTo(rung.word());
+        assertThat(OsProcessRunner.obstacle(rung)).isEmpty();
+      }
     }
   }
 
   @Test
   void aLeashThatDoesNotHoldIsNoneAndTheReasonIsSaid() {
     Leash leash = new Leash(Path.of("/bin/false"), Leash.Namespaces.ROOT);
-    assertThat(LeashTrial.flaw(leash)).isEqualTo("its leash ended before it began");
+    assertThat(RungTrial.flaw(leash, Rungs.PYTHON)).isEqualTo("its holder ended before it began");
+  }
+
+  @Test
+  void aGroupWhereNoneCanBeMadeIsNoneAndTheReasonIsSaid() {
+    ControlGroup group = new ControlGroup(Rungs.PYTHON, directory.resolve("missing"));
+    assertThat(RungTrial.flaw(group, Rungs.PYTHON)).contains("error=2, No such file");
+    ControlGroup folder = new ControlGroup(Rungs.PYTHON, directory);
+    assertThat(RungTrial.flaw(folder, Rungs.PYTHON)).isNotEmpty();
   }
 
   @Test
   void whereNamespacesAreNotAllowedTheNextRungIsTakenAndTheReasonSaid() {
+    List<String> lines = told(NO_NAMESPACES);
+    assertThat(lines)
+        .hasSize(2)
+        .allSatisfy(
+            line -> assertThat(line).contains("no leash (/usr/bin/python3, root namespaces:"))
+        .allSatisfy(line -> assertThat(line).contains("unshare: No space left on device"))
+        .first()
+        .asString()
+        .matches("(cgroup|subreaper); no leash.*");
+  }
+
+  @Test
+  void inAContainerWithoutRightsTheSubreaperIsTakenAndTheReasonsSaid() {
+    assertThat(told(NO_NAMESPACES + NO_GROUPS))
+        .first()
+        .asString()
+        .startsWith("subreaper; no leash (")
+        .contains("; no cgroup (");
+  }
+
+  /** What is found by a program that may do less than we. */
+  private List<String> told(String restrictions) {
     List<String> argv =
         new ArrayList<>(
-            List.of("/usr/bin/unshare", "--user", "--map-root-user", "bash", "-c", NO_NAMESPACES));
+            List.of(
+                "/usr/bin/unshare",
+                "--user",
+                "--map-root-user",
+                "--mount",
+                "bash",
+                "-c",
+                restrictions + "exec \"$@\""));
     argv.addAll(
         List.of(
             "bash",
@@ -62,14 +103,7 @@ final class LadderTest {
     assumeTrue(
         result.end().equals(new End.Exited(0)),
         () -> "SKIPPED: this machine allows no user namespace: " + result.stderr().lines());
-    assertThat(result.stdout().lines())
-        .hasSize(2)
-        .allSatisfy(
-            line -> assertThat(line).contains("no leash (/usr/bin/python3, root namespaces:"))
-        .allSatisfy(line -> assertThat(line).contains("unshare: No space left on device"))
-        .first()
-        .asString()
-        .startsWith("process group; no leash");
+    return result.stdout().lines();
   }
 
   /** Says what it finds on this machine. */

@@ -15,8 +15,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of the processes that a command starts, and of the streams that they hold. */
 @ParameterizedClass
-@MethodSource("delphi.jobs.process.Rungs#usual")
+@MethodSource("delphi.jobs.process.Rungs#likely")
 final class LeftBehindTest {
+  /** For a holder that has to look for what it kills, on a machine that has more to do. */
+  private static final ProcessSettings PATIENT =
+      new ProcessSettings(Duration.ofSeconds(1), Duration.ofMillis(20));
+
   private final Containment rung;
   @TempDir private Path directory;
   private Runs runs;
@@ -27,7 +31,7 @@ final class LeftBehindTest {
 
   @BeforeEach
   void open() {
-    runs = new Runs(directory, rung);
+    runs = new Runs(directory, rung, PATIENT);
   }
 
   @AfterEach

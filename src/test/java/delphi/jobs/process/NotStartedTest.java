@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a command that cannot start is told to be wrong with, and what is left of the attempt. */
 @ParameterizedClass
-@MethodSource("delphi.jobs.process.Rungs#usual")
+@MethodSource("delphi.jobs.process.Rungs#likely")
 final class NotStartedTest {
   private final Containment rung;
   @TempDir private Path directory;

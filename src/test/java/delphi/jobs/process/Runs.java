@@ -94,6 +94,21 @@ final class Runs implements AutoCloseable {
         .ifPresent(CompletableFuture::join);
   }
 
+  /** Sends a signal to any process. */
+  static void signal(String name, long pid) throws Exception {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  /** The process that we have started ourselves to have this one. */
+  static ProcessHandle leaderOf(RunningProcess process) {
+    ProcessHandle one = ProcessHandle.of(process.pid()).orElseThrow();
+    while (!one.parent().orElseThrow().equals(ProcessHandle.current())) {
+      one = one.parent().orElseThrow();
+    }
+    return one;
+  }
+
   @Override
   public void close() {
     runner.close();

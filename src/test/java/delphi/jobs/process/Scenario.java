@@ -1,8 +1,5 @@
 package delphi.jobs.process;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * What commands do to outlive whoever started them. Each holds the pipe {@code held} open for
  * writing, and so does all that it starts, so that the pipe ends when the last of them is gone.
@@ -37,15 +34,12 @@ enum Scenario {
 
   /** Does its deed, says {@code ready}, and then whatever comes {@code after}. */
   Command then(String after, Runs runs) {
-    return runs.bash("exec 9>held; " + deed + "\necho ready; " + after).with("HYDRA", HEADS);
+    return runs.bash("exec 9>${HELD-held}; " + deed + "\necho ready; " + after)
+        .with("HYDRA", HEADS);
   }
 
-  /** All of them, and the command waits, hearing no request to end. */
-  static List<Command> allWaiting(Runs runs) {
-    List<Command> commands = new ArrayList<>();
-    for (Scenario scenario : values()) {
-      commands.add(scenario.then("trap '' TERM; sleep 1000", runs));
-    }
-    return commands;
+  /** Does its deed and waits, hearing no request to end. */
+  Command waiting(Runs runs) {
+    return then("trap '' TERM; sleep 1000", runs);
   }
 }

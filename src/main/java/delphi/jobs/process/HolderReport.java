@@ -8,8 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** What the other end of a leash tells us: that the command runs, and how it ended. */
-final class LeashReport {
+/** What a holder tells us: that the command runs, and how it ended. */
+final class HolderReport {
   /** Far longer than any machine takes that still works. */
   private static final long START_SECONDS_MAX = 30;
 
@@ -20,7 +20,7 @@ final class LeashReport {
   private final CompletableFuture<End> end = new CompletableFuture<>();
   private final StreamReader reader;
 
-  private LeashReport() throws IOException {
+  private HolderReport() throws IOException {
     LineSplitter splitter =
         new LineSplitter(
             LINE_BYTES_MAX, lines -> lines.forEach(text -> hear(List.of(text.split(" ", 3)))));
@@ -30,12 +30,12 @@ final class LeashReport {
   /**
    * A command that runs, in process ids as we see them.
    *
-   * @param first of the namespace that holds the command
+   * @param holder who holds the command
    */
-  record Started(long command, long first) {}
+  record Started(long command, long holder) {}
 
-  static LeashReport open() throws IOException {
-    return new LeashReport();
+  static HolderReport open() throws IOException {
+    return new HolderReport();
   }
 
   /**
@@ -52,7 +52,7 @@ final class LeashReport {
     } catch (ExecutionException e) {
       throw new IOException(e.getCause() == null ? "" : e.getCause().getMessage(), e);
     } catch (TimeoutException e) {
-      throw new IOException("its leash did not answer in " + START_SECONDS_MAX + " s", e);
+      throw new IOException("its holder did not answer in " + START_SECONDS_MAX + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("we were interrupted while it started", e);
@@ -65,7 +65,7 @@ final class LeashReport {
   }
 
   void nameThread(long command) {
-    reader.handOver("process-" + command + "-leash");
+    reader.handOver("process-" + command + "-holder");
   }
 
   /** The other end has it, or never will. */
@@ -96,7 +96,7 @@ final class LeashReport {
 
   /** Whoever falls silent without a word was killed, and the command with it. */
   private void fallSilent() {
-    started.completeExceptionally(new IOException("its leash ended before it began"));
+    started.completeExceptionally(new IOException("its holder ended before it began"));
     end.complete(new End.Exited(KILLED));
   }
 

@@ -6,23 +6,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A poller in little: a JVM that holds every scenario on a leash until something happens to it. */
-final class LeashHolder {
-  private LeashHolder() {}
+/** A poller in little: a JVM that holds every scenario on a rung until something happens to it. */
+final class PollerInLittle {
+  private PollerInLittle() {}
 
   /**
    * Says the deadline when all of them run, and waits.
    *
-   * @param args the directory, whose namespaces to use, and for how many seconds to keep them from
-   *     then on
+   * @param args the directory, which of the rungs to use, and for how many seconds to keep them
+   *     from then on
    */
   public static void main(String[] args) throws InterruptedException {
-    Leash leash = new Leash(Path.of("/usr/bin/python3"), Leash.Namespaces.valueOf(args[1]));
-    Runs runs = new Runs(Path.of(args[0]), leash);
+    Runs runs = new Runs(Path.of(args[0]), Rungs.HELD.get(Integer.parseInt(args[1])));
     List<RunningProcess> processes = new ArrayList<>();
-    for (Command command : Scenario.allWaiting(runs)) {
+    for (Scenario scenario : Scenario.values()) {
       Recorder recorder = new Recorder();
-      processes.add(runs.start(command, Runs.LIMITS, recorder));
+      processes.add(runs.start(scenario.waiting(runs), Runs.LIMITS, recorder));
       recorder.await(Source.STDOUT);
     }
     long deadline = SteadyClock.nanos() + Duration.ofSeconds(Long.parseLong(args[2])).toNanos();

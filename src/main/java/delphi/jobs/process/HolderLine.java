@@ -7,24 +7,24 @@ import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Our end of a leash, through which the other end hears how long its command may live. Never waits:
+ * Our end of the line to a holder, who hears through it how long its command may live. Never waits:
  * a word that finds no room, because the other end is frozen, is lost, and the earlier deadline
  * holds. When we die, the system closes it, and that is a word too.
  */
-final class LeashLine {
+final class HolderLine {
   private final ReentrantLock lock = new ReentrantLock();
   private final int readingEnd;
   private final int writingEnd;
   private boolean handedOver;
   private boolean closed;
 
-  private LeashLine(Posix.Pipe pipe) {
+  private HolderLine(Posix.Pipe pipe) {
     this.readingEnd = pipe.readingEnd();
     this.writingEnd = pipe.writingEnd();
   }
 
-  static LeashLine open() throws IOException {
-    return new LeashLine(Linux.pipeThatNeverWaits());
+  static HolderLine open() throws IOException {
+    return new HolderLine(Linux.pipeThatNeverWaits());
   }
 
   /** What the other end reads; a name that leads there until {@link #handOver()}. */
