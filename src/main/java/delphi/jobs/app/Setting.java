@@ -242,6 +242,14 @@ enum Setting {
       null,
       new Form.Names("names of variables with commas between them; * stands for any text"),
       "Variables of a row that reach its process beside those of the policy."),
+  ALLOW_ENV_FILE(
+      Place.NOWHERE,
+      null,
+      "DELPHI_ALLOW_ENV_FILE",
+      null,
+      new Form.Text("PATH", "a path"),
+      "A file of NAME=PATTERN lines: variables of a row that reach its process if their whole value"
+          + " matches."),
   PASS_ENV(
       Place.NOWHERE,
       null,

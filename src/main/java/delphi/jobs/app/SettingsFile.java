@@ -21,7 +21,12 @@ final class SettingsFile {
 
   /** Every setting of a file, in order. */
   static List<Line> read(Path file) {
-    List<String> texts = linesOf(file);
+    return read(file, "Name another one with --config-file or DELPHI_CONFIG, or none.");
+  }
+
+  /** Every line of a file of the same form, in order. */
+  static List<Line> read(Path file, String remedy) {
+    List<String> texts = linesOf(file, remedy);
     List<Line> lines = new ArrayList<>();
     for (int number = 1; number <= texts.size(); number++) {
       String text = texts.get(number - 1).strip();
@@ -42,18 +47,17 @@ final class SettingsFile {
     return lines;
   }
 
-  private static List<String> linesOf(Path file) {
-    String remedy = "Name another one with --config-file or DELPHI_CONFIG, or none.";
+  private static List<String> linesOf(Path file, String remedy) {
     try {
       return Files.readAllLines(file);
     } catch (NoSuchFileException missing) {
-      String what = "settings file " + file;
+      String what = "file " + file;
       throw new Problem(Exit.CONFIGURATION, what, "there is none", remedy, missing);
     } catch (CharacterCodingException notText) {
-      String what = "settings file " + file;
+      String what = "file " + file;
       throw new Problem(Exit.CONFIGURATION, what, "it is not UTF-8 text", remedy, notText);
     } catch (IOException unread) {
-      String what = "settings file " + file;
+      String what = "file " + file;
       throw new Problem(Exit.CONFIGURATION, what, "it cannot be read", remedy, unread);
     }
   }

@@ -182,17 +182,23 @@ final class Workshop {
         own.put(setting.variable(), settings.required(setting));
       }
     }
-    EnvironmentPolicy policy =
-        EnvironmentPolicy.named(settings.required(Setting.ENV_POLICY)).orElseThrow();
     return new EnvironmentSettings(
-        own,
-        settings.names(Setting.PASS_ENV),
-        policy.alsoAllowing(settings.names(Setting.ALLOW_ENV)),
-        settings.required(Setting.TABLE));
+        own, settings.names(Setting.PASS_ENV), policy(), settings.required(Setting.TABLE));
   }
 
   private Set<JobType> types(Setting setting) {
     return settings.names(setting).stream().map(JobType::new).collect(Collectors.toSet());
+  }
+
+  private EnvironmentPolicy policy() {
+    EnvironmentPolicy policy =
+        EnvironmentPolicy.named(settings.required(Setting.ENV_POLICY))
+            .orElseThrow()
+            .alsoAllowing(settings.names(Setting.ALLOW_ENV));
+    return settings
+        .text(Setting.ALLOW_ENV_FILE)
+        .map(file -> AllowedVariables.addedTo(policy, Path.of(file)))
+        .orElse(policy);
   }
 
   /** The parts check what they are given; what they refuse is a setting, not a defect. */

@@ -100,7 +100,7 @@ final class Attempt {
     }
     try {
       return switch (handler.get().plan(job)) {
-        case Plan.Impossible(String why) -> notRun(new Outcome.Failed(Results.failure(why)), why);
+        case Plan.Impossible(String why) -> notRun(new Outcome.Refused(Results.failure(why)), why);
         case Plan.Run(Command command, Limits limits, List<String> warnings) -> {
           warnings.forEach(this::warn);
           yield inTime(handler.get(), command, limits.withTimes(begun(limits.times())));

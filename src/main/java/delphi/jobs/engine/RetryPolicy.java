@@ -33,6 +33,8 @@ final class RetryPolicy {
           new Transition.Complete(fence, Ending.FAILED, results, notes, now);
       case Outcome.Cancelled(Results results) ->
           new Transition.Complete(fence, Ending.CANCELLED, results, notes, now);
+      case Outcome.Refused(Results results) ->
+          new Transition.Complete(fence, Ending.QUARANTINED, results, notes, now);
       case Outcome.Interrupted(String why) ->
           new Transition.HandBack(fence, uncounted(job), why, notes, now);
       case Outcome.Unknown(String why) -> new Transition.Hold(fence, why, notes, now);

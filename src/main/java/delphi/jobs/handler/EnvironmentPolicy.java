@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,6 +19,7 @@ public final class EnvironmentPolicy {
   static final int VARIABLES_MAX = 64;
   static final int VALUE_CHARS_MAX = 1024;
   private static final int NAME_CHARS_MAX = 128;
+  private static final Pattern ANY_VALUE = Pattern.compile(".*");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   /** Named, harmless variables only. */
@@ -62,10 +64,30 @@ public final class EnvironmentPolicy {
    * @throws IllegalArgumentException if one of them is no name
    */
   public EnvironmentPolicy alsoAllowing(List<String> names) {
-    List<Allowed> more = new ArrayList<>(allowed);
-    if (!names.isEmpty()) {
-      more.add(new Allowed(Form.TEXT, Names.of(names)));
+    EnvironmentPolicy more = this;
+    for (String each : names) {
+      more = more.alsoAllowing(each, ANY_VALUE);
     }
+    return more;
+  }
+
+  /**
+   * This policy and one further name with values of one form. What the policy itself says of that
+   * name holds no longer, so that an operator can be stricter as well.
+   *
+   * @param names one name, in which {@code *} stands for any text
+   * @param value what a whole value must match
+   * @throws IllegalArgumentException if it is no name, or one that no row may ever set
+   */
+  public EnvironmentPolicy alsoAllowing(String names, Pattern value) {
+    List<Allowed> more = new ArrayList<>();
+    more.add(new Allowed(value, Names.of(names)));
+    Danger.of(names)
+        .ifPresent(danger -> {
+          throw new IllegalArgumentException(
+              "no row may ever set " + Shown.of(names) + ", because " + danger);
+        });
+    more.addAll(allowed);
     return new EnvironmentPolicy(name, more);
   }
 
@@ -102,9 +124,8 @@ public final class EnvironmentPolicy {
     if (value.codePointCount(0, value.length()) > VALUE_CHARS_MAX) {
       return Optional.of("its value has more than " + VALUE_CHARS_MAX + " characters");
     }
-    return rule.map(Allowed::form)
-        .filter(form -> !(Form.TEXT.fits(value) && form.fits(value)))
-        .map(form -> "its value is not " + form);
+    return rule.filter(each -> !(Form.TEXT.fits(value) && each.fits().test(value)))
+        .map(each -> "its value is not " + each.words());
   }
 
   @Override
@@ -113,9 +134,16 @@ public final class EnvironmentPolicy {
   }
 
   /** Names that a row may set, and the form that their values must have. */
-  private record Allowed(Form form, Names names) {
+  private record Allowed(Predicate<String> fits, String words, Names names) {
     Allowed(Form form, String... names) {
-      this(form, Names.of(names));
+      this(form::fits, form.toString(), Names.of(names));
+    }
+
+    Allowed(Pattern value, Names names) {
+      this(
+          text -> value.matcher(text).matches(),
+          value == ANY_VALUE ? Form.TEXT.toString() : "of the form that an operator has set",
+          names);
     }
   }
 

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 public enum Ending {
   COMPLETED(Status.COMPLETED, null, State.COMPLETED),
   FAILED(Status.FAILED, null, State.FAILED),
-  CANCELLED(Status.FAILED, Phase.CANCELLED, State.CANCELLED);
+  CANCELLED(Status.FAILED, Phase.CANCELLED, State.CANCELLED),
+  /** Its row asks for what is never run. */
+  QUARANTINED(Status.FAILED, Phase.QUARANTINED, State.QUARANTINED);
 
   private final Status status;
   private final @Nullable Phase phase;

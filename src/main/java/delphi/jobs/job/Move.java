@@ -14,7 +14,8 @@ public enum Move {
       EnumSet.of(State.PROCESSING, State.COMPLETED, State.FAILED),
       EnumSet.of(State.PROCESSING, State.COMPLETED, State.FAILED)),
   COMPLETE(
-      EnumSet.of(State.PROCESSING), EnumSet.of(State.COMPLETED, State.FAILED, State.CANCELLED)),
+      EnumSet.of(State.PROCESSING),
+      EnumSet.of(State.COMPLETED, State.FAILED, State.CANCELLED, State.QUARANTINED)),
   ADOPT(EnumSet.of(State.COMPLETED, State.FAILED), EnumSet.of(State.COMPLETED, State.FAILED)),
   HAND_BACK(EnumSet.of(State.PROCESSING), EnumSet.of(State.PENDING)),
   PARK(EnumSet.of(State.PROCESSING), EnumSet.of(State.PARKED)),

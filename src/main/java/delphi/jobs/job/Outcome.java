@@ -15,6 +15,7 @@ public sealed interface Outcome {
       case Failed(Results results) -> new Failed(results.finishedAt(time));
       case Passing(Results results) -> new Passing(results.finishedAt(time));
       case Cancelled(Results results) -> new Cancelled(results.finishedAt(time));
+      case Refused(Results results) -> new Refused(results.finishedAt(time));
       case StillProcessing _, Interrupted _, Unknown _ -> this;
     };
   }
@@ -33,6 +34,15 @@ public sealed interface Outcome {
     public Failed {
       if (results.success()) {
         throw new IllegalArgumentException("failure with the results of a success");
+      }
+    }
+  }
+
+  /** Nothing was run, because its row asks for what is never run. */
+  record Refused(Results results) implements Outcome {
+    public Refused {
+      if (results.success()) {
+        throw new IllegalArgumentException("a refusal with the results of a success");
       }
     }
   }

@@ -260,6 +260,7 @@ class SettingsTest {
           PYTHON,
           DEFAULT_MODEL,
           S3_BUCKET,
+          ALLOW_ENV_FILE,
           LOG_FILE ->
           new Sample("one", "other", "one", " ");
     };

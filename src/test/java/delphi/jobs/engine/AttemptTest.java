@@ -233,13 +233,13 @@ class AttemptTest {
   }
 
   @Test
-  void aPlanThatIsImpossibleEndsTheJobWithTheReason() throws Exception {
+  void aPlanThatIsImpossiblePutsTheJobAsideWithTheReason() throws Exception {
     HandProcesses processes = HandProcesses.exiting(0);
 
     run(processes, new Impossible());
 
     assertThat(processes.started()).isEmpty();
-    assertThat(job().state()).isEqualTo(State.FAILED);
+    assertThat(job().state()).isEqualTo(State.QUARANTINED);
     assertThat(job().storedResults()).contains("no such model");
   }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -201,6 +202,31 @@ class EnvironmentPolicyTest {
                 + " code",
             "environment variable 'OLLAMA_MODEL' is left out, because its value is not "
                 + Form.MODEL);
+  }
+
+  @Test
+  void anOperatorSaysWhatAValueMustLookLikeAndCanBeStricterThanThePolicy() {
+    EnvironmentPolicy more =
+        EnvironmentPolicy.STRICT
+            .alsoAllowing("LLM_PROVIDER", Pattern.compile("anthropic|openai"))
+            .alsoAllowing("ANTHROPIC_MODEL", Pattern.compile("claude-[a-z0-9-]+"));
+
+    assertThat(more.screen(Map.of("LLM_PROVIDER", "openai")).accepted()).hasSize(1);
+    assertThat(more.screen(Map.of("LLM_PROVIDER", "openai\n")).accepted()).isEmpty();
+    assertThat(more.screen(Map.of("LLM_PROVIDER", "xopenai")).refusals())
+        .extracting(Refusal::why)
+        .containsExactly("its value is not of the form that an operator has set");
+    assertThat(more.screen(Map.of("ANTHROPIC_MODEL", "gpt-4")).accepted()).isEmpty();
+    assertThat(EnvironmentPolicy.STRICT.screen(Map.of("ANTHROPIC_MODEL", "gpt-4")).accepted())
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LD_PRELOAD", "LD_*", "PATH", "AWS_ENDPOINT_URL", "DELPHI_JOB_ID"})
+  void anOperatorWhoWantsADangerousNameIsToldAtOnce(String name) {
+    assertThatThrownBy(() -> EnvironmentPolicy.STRICT.alsoAllowing(List.of(name)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("no row may ever set '" + name + "', because ");
   }
 
   @Test

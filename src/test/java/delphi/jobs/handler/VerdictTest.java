@@ -232,7 +232,8 @@ class VerdictTest {
       case Outcome.StillProcessing _ -> "still processing";
       case Outcome.Failed(Results results) -> "failed:" + after(prefix, results);
       case Outcome.Passing(Results results) -> "passing:" + after(prefix, results);
-      case Outcome.Cancelled _, Outcome.Interrupted _, Outcome.Unknown _ -> "not judged here";
+      case Outcome.Cancelled _, Outcome.Refused _, Outcome.Interrupted _, Outcome.Unknown _ ->
+          "not judged here";
     };
   }
 
@@ -260,6 +261,7 @@ class VerdictTest {
       case Outcome.Failed(Results results) -> results;
       case Outcome.Passing(Results results) -> results;
       case Outcome.Cancelled _,
+          Outcome.Refused _,
           Outcome.Interrupted _,
           Outcome.Unknown _,
           Outcome.StillProcessing _ ->

@@ -47,7 +47,7 @@ class MoveTest {
                            PEND RECH PROC PARK HELD COMP FAIL CANC QUAR FORE
             CLAIM           .    .    x    .    .    .    .    .    .    .
             RENEW           .    .    x    .    .    x    x    .    .    .
-            COMPLETE        .    .    .    .    .    x    x    x    .    .
+            COMPLETE        .    .    .    .    .    x    x    x    x    .
             ADOPT           .    .    .    .    .    x    x    .    .    .
             HAND_BACK       x    .    .    .    .    .    .    .    .    .
             PARK            .    .    .    x    .    .    .    .    .    .
