@@ -3,6 +3,7 @@ package delphi.jobs.app;
 import delphi.jobs.engine.ServerClock;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.TableJobStore;
+import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.row.RowReader;
 import delphi.jobs.store.row.Table;
 import java.time.ZoneId;
@@ -14,7 +15,8 @@ import java.util.List;
  * @param serverClock told by the answers of a server, where there is one
  * @param oddities what somebody may not expect of it, a sentence each
  */
-record OpenStore(Table table, ZoneId naiveZone, ServerClock serverClock, List<String> oddities)
+record OpenStore(
+    Table table, Journal journal, ZoneId naiveZone, ServerClock serverClock, List<String> oddities)
     implements AutoCloseable {
   JobStore jobs() {
     return new TableJobStore(table, new RowReader(naiveZone));

@@ -214,6 +214,21 @@ enum Setting {
       "1000",
       new Form.Whole(1, 1_000_000),
       "Lines of a process's output that are kept, from the end."),
+  LOG_LINES(
+      Place.NOWHERE,
+      null,
+      "DELPHI_LOG_LINES",
+      "20000",
+      new Form.Whole(1, 1_000_000),
+      "Lines at the beginning of an attempt that its log keeps; of the rest it keeps errors and the"
+          + " end."),
+  LOG_KEEP(
+      Place.NOWHERE,
+      null,
+      "DELPHI_LOG_KEEP",
+      "30d",
+      new Form.Span(Duration.ofSeconds(1), Duration.ofDays(3_650)),
+      "How long the logs of jobs stay in the journal."),
   DEFAULT_MODEL(
       Place.NOWHERE,
       null,

@@ -85,11 +85,14 @@ final class Stores {
     ServerClock serverClock = new ServerClock(Time.of(clock));
     ZoneId zone = settings.zone(Setting.TIME_ZONE);
     return switch (address()) {
-      case StoreAddress.Sqlite(Path file) ->
-          new OpenStore(SqlTable.open(file), zone, serverClock, List.of());
+      case StoreAddress.Sqlite(Path file) -> {
+        SqlTable table = SqlTable.open(file);
+        yield new OpenStore(table, table.journal(clock), zone, serverClock, List.of());
+      }
       case StoreAddress.DynamoDb() -> {
         DynamoConnection connection = connection(new ClockListener(serverClock));
-        yield new OpenStore(connection.table(), zone, serverClock, connection.oddities());
+        yield new OpenStore(
+            connection.table(), connection.journal(), zone, serverClock, connection.oddities());
       }
     };
   }

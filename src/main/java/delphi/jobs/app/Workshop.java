@@ -4,6 +4,7 @@ import delphi.jobs.engine.EngineListener;
 import delphi.jobs.engine.EngineSettings;
 import delphi.jobs.engine.ExitRule;
 import delphi.jobs.engine.LeaseSettings;
+import delphi.jobs.engine.LogSettings;
 import delphi.jobs.engine.Poller;
 import delphi.jobs.engine.Ports;
 import delphi.jobs.engine.RetrySettings;
@@ -59,6 +60,7 @@ final class Workshop {
     Ports ports =
         new Ports(
             store.jobs(),
+            store.journal(),
             spool,
             processes,
             handlers,
@@ -144,7 +146,7 @@ final class Workshop {
             worker,
             settings.number(Setting.MAX_WORKERS),
             settings.span(Setting.INTERVAL),
-            usual.logFlush(),
+            logs(),
             settings.span(Setting.DRAIN),
             sweep(usual.sweep()),
             channels,
@@ -152,6 +154,12 @@ final class Workshop {
             LeaseSettings.ofLength(settings.span(Setting.LEASE)),
             retries(),
             exit));
+  }
+
+  private LogSettings logs() {
+    return LogSettings.DEFAULT
+        .withKeep(settings.span(Setting.LOG_KEEP))
+        .withHeadLines(settings.number(Setting.LOG_LINES));
   }
 
   /**

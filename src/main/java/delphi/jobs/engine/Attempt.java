@@ -51,6 +51,7 @@ final class Attempt {
       Ports ports,
       EngineSettings settings,
       Outbox outbox,
+      JournalWatch journal,
       StopRequest drain,
       Signal wake) {
     this.claim = claim;
@@ -60,7 +61,7 @@ final class Attempt {
     this.policy = new RetryPolicy(settings.retry(), ports.random());
     this.drain = drain;
     this.sinceStart = Stopwatch.start(ports.time());
-    this.log = new AttemptLog(claim.job().log(), ports.time());
+    this.log = AttemptLog.begin(claim, ports, settings.log(), journal, wake);
     this.channel = new Channel(ports, log);
     this.finish = new Finish(ports, outbox, drain, wake);
     this.wake = wake;
@@ -68,6 +69,14 @@ final class Attempt {
 
   /** Runs it; returns the row as it was left, or nothing when it was not ours to leave. */
   Optional<Reading> run() throws InterruptedException {
+    try {
+      return ran();
+    } finally {
+      log.end();
+    }
+  }
+
+  private Optional<Reading> ran() throws InterruptedException {
     Job job = claim.job();
     ports.tell(new EngineEvent.Claimed(job));
     log.add(
@@ -208,7 +217,7 @@ final class Attempt {
         continue;
       }
       stopIfAsked(process);
-      boolean hasNews = log.isAhead() || channel.hasNews();
+      boolean hasNews = log.isWaiting() || channel.hasNews();
       Duration untilDue = claim.untilDue(hasNews);
       if (untilDue.isPositive()) {
         wake.await(untilDue.compareTo(tick) < 0 ? untilDue : tick);
@@ -235,7 +244,7 @@ final class Attempt {
   }
 
   private void renew() {
-    AttemptLog.Snapshot snapshot = log.snapshot();
+    RowLog.Snapshot snapshot = log.snapshot();
     Notes notes =
         new Notes(
             log.isAhead() ? snapshot.tail() : null,

@@ -1,73 +1,173 @@
 package delphi.jobs.engine;
 
+import delphi.jobs.handler.LogLevels;
+import delphi.jobs.job.Job;
 import delphi.jobs.job.LogEntry;
-import delphi.jobs.job.LogTail;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.locks.ReentrantLock;
+import delphi.jobs.job.LogEntry.Level;
+import delphi.jobs.process.Lines;
+import delphi.jobs.process.ProcessListener.Source;
+import delphi.jobs.store.journal.Journal;
+import delphi.jobs.store.journal.LogRecord.Origin;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The log of a job while it runs: many threads add to it, one writer takes its newest state to the
- * row. Entries are never written one by one (CONTRACT §1: each write costs five times its size).
+ * The log of one attempt: all of it, within limits, goes to the journal, and a little to the row.
+ * Many threads add to it; only the attempt's own takes it to the row and ends it.
  */
 final class AttemptLog {
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<LogEntry> newest = new ArrayDeque<>();
-  private final LogTail earlier;
-  private final Time time;
-  private long added;
-  private long written;
+  private final Ports ports;
+  private final Job job;
+  private final JournalWatch watch;
+  private final LogSettings settings;
+  private final RowLog row;
+  private final FullLog full;
+  private final Signal wake;
+  private final @Nullable LogCourier courier;
+  private final AtomicBoolean hasPrinted = new AtomicBoolean();
+  private boolean closed;
+  private boolean inRow;
 
-  AttemptLog(LogTail earlier, Time time) {
-    this.earlier = earlier;
-    this.time = time;
+  private AttemptLog(
+      Claim claim, Ports ports, LogSettings settings, JournalWatch watch, Signal wake) {
+    this.ports = ports;
+    this.job = claim.job();
+    this.watch = watch;
+    this.settings = settings;
+    this.row = new RowLog(job.log());
+    this.full = new FullLog(claim.fence(), job.tenure().attempt(), ports.time(), settings);
+    this.wake = wake;
+    Journal journal = ports.journal();
+    this.courier =
+        journal == null ? null : new LogCourier(ports, journal, watch, settings, job, full, wake);
   }
 
-  void add(LogEntry.Level level, String message) {
-    LogEntry entry = new LogEntry(time.instant(), level, message);
-    lock.lock();
-    try {
-      newest.addLast(entry);
-      added++;
-      if (newest.size() > LogTail.ENTRIES_MAX) {
-        newest.removeFirst();
-      }
-    } finally {
-      lock.unlock();
+  /**
+   * Begins the log of an attempt.
+   *
+   * @param wake of the attempt; raised when there is nothing more to wait for
+   */
+  static AttemptLog begin(
+      Claim claim, Ports ports, LogSettings settings, JournalWatch watch, Signal wake) {
+    AttemptLog log = new AttemptLog(claim, ports, settings, watch, wake);
+    if (log.courier != null) {
+      log.courier.start();
     }
+    return log;
+  }
+
+  /** Something that the poller itself says. */
+  void add(Level level, String message) {
+    Instant now = ports.time().instant();
+    row.add(new LogEntry(now, level, message));
+    wake(full.say(level, message, now));
+  }
+
+  /** Lines that the job's process has said. */
+  void lines(Source source, Lines lines) {
+    Instant now = ports.time().instant();
+    Origin origin = source == Source.STDERR ? Origin.STDERR : Origin.STDOUT;
+    hasPrinted.lazySet(true);
+    wake(full.say(origin, lines, now, line -> heard(source, lines, line, now)));
+  }
+
+  /** What a line decides; such a line belongs into the row as well. */
+  private @Nullable Level heard(Source source, Lines lines, int line, Instant at) {
+    Optional<Level> level = LogLevels.levelOf(source, lines, line);
+    if (level.isEmpty()) {
+      return null;
+    }
+    row.add(new LogEntry(at, level.get(), lines.text(line)));
+    return level.get();
+  }
+
+  private void wake(boolean hasReason) {
+    if (hasReason && courier != null) {
+      courier.wake();
+    }
+  }
+
+  /** Whether the row should be told soon of something, because nobody else is. */
+  boolean isWaiting() {
+    return row.isAhead() && !isElsewhere();
   }
 
   /** Whether there is something that the row does not have yet. */
   boolean isAhead() {
-    lock.lock();
-    try {
-      return added > written;
-    } finally {
-      lock.unlock();
-    }
+    return row.isAhead();
   }
 
-  Snapshot snapshot() {
-    lock.lock();
-    try {
-      LogTail tail = earlier.plus(newest);
-      long missed = added - newest.size();
-      return new Snapshot(new LogTail(tail.entries(), tail.dropped() + missed), added);
-    } finally {
-      lock.unlock();
-    }
+  RowLog.Snapshot snapshot() {
+    return row.snapshot(isElsewhere() && !inRow);
   }
 
   /** The row has the log up to there. */
-  void wrote(Snapshot snapshot) {
-    lock.lock();
-    try {
-      written = Math.max(written, snapshot.upTo());
-    } finally {
-      lock.unlock();
+  void wrote(RowLog.Snapshot snapshot) {
+    row.wrote(snapshot);
+  }
+
+  /**
+   * Ends the log, and stays until the journal has it.
+   *
+   * @param most no longer than this
+   * @param stop or until nobody is to wait for anything any more
+   */
+  void close(Duration most, StopRequest stop) throws InterruptedException {
+    if (closed || courier == null) {
+      closed = true;
+      return;
+    }
+    FullLog.Omission omitted = full.omitted();
+    if (!omitted.isNone()) {
+      add(Level.WARNING, omitted.lines() + " lines of output are not in this log");
+    }
+    if (isAllInRow() && full.isGivenUp()) {
+      inRow = true;
+    }
+    end();
+    Duration patience = watch.isLost() ? Duration.ZERO : settings.patience();
+    Duration longest = patience.compareTo(most) < 0 ? patience : most;
+    Stopwatch since = Stopwatch.start(ports.time());
+    while (!courier.isOver() && since.left(longest).isPositive() && !stop.isHurried()) {
+      wake.await(since.left(longest));
+    }
+    long unwritten = full.unwritten();
+    if (unwritten > 0) {
+      inRow = true;
+      row.add(
+          new LogEntry(
+              ports.time().instant(),
+              Level.WARNING,
+              unwritten + " lines of this log are not in the journal (yet)"));
+    }
+    if (!omitted.isNone() || unwritten > 0) {
+      ports.tell(new EngineEvent.LogCut(job, omitted.lines(), omitted.bytes(), unwritten));
     }
   }
 
-  /** The log at a moment, and how many entries it had seen by then. */
-  record Snapshot(LogTail tail, long upTo) {}
+  /** Ends the log; what can still be brought to the journal follows by itself. */
+  void end() {
+    if (!closed && courier != null) {
+      full.end();
+      courier.close();
+    }
+    closed = true;
+  }
+
+  /**
+   * Whether the row holds everything, so that nobody need look elsewhere: a job that prints nothing
+   * costs the journal nothing.
+   */
+  private boolean isAllInRow() {
+    return !hasPrinted.get()
+        && job.log().entries().isEmpty()
+        && row.snapshot(true).tail().dropped() == 0;
+  }
+
+  private boolean isElsewhere() {
+    return courier != null && !watch.isLost();
+  }
 }

@@ -69,6 +69,11 @@ final class Claim {
     return lease.hasReached(settings.lease().usable());
   }
 
+  /** How long it still is until then. */
+  Duration leaseLeft() {
+    return lease.left(settings.lease().usable());
+  }
+
   /** Whether somebody else has changed the job, so that nothing may be written any more. */
   boolean isOvertaken() {
     return overtaken;
@@ -85,8 +90,8 @@ final class Claim {
       return repeat.sinceLastTry().left(repeat.pause());
     }
     Duration heartbeat = settings.lease().heartbeat();
-    boolean flushes = hasNews && settings.logFlush().compareTo(heartbeat) < 0;
-    return lease.left(flushes ? settings.logFlush() : heartbeat);
+    boolean flushes = hasNews && settings.log().rowFlush().compareTo(heartbeat) < 0;
+    return lease.left(flushes ? settings.log().rowFlush() : heartbeat);
   }
 
   /**
@@ -138,7 +143,7 @@ final class Claim {
   }
 
   private Optional<Notes> repeated(Renewal request, String why, @Nullable String remedy) {
-    Duration left = lease.left(settings.lease().usable());
+    Duration left = leaseLeft();
     Duration pause =
         Renewal.pause(settings.lease().heartbeat(), left, request.tries(), ports.random());
     pending = request.again(pause, ports.time());

@@ -1,8 +1,6 @@
 package delphi.jobs.engine;
 
-import delphi.jobs.handler.LogLevels;
 import delphi.jobs.job.Job;
-import delphi.jobs.job.LogEntry;
 import delphi.jobs.process.Lines;
 import delphi.jobs.process.ProcessListener;
 import delphi.jobs.process.ProcessResult;
@@ -38,12 +36,7 @@ final class Ear implements ProcessListener {
       wake.raise();
       return;
     }
-    for (int line = 0; line < lines.count(); line++) {
-      Optional<LogEntry.Level> level = LogLevels.levelOf(source, lines, line);
-      if (level.isPresent()) {
-        log.add(level.get(), lines.text(line));
-      }
-    }
+    log.lines(source, lines);
     ports.tell(new EngineEvent.ChildSaid(job, source, lines));
   }
 

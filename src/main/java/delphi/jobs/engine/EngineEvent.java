@@ -31,6 +31,15 @@ public sealed interface EngineEvent {
 
   record StoreBack(Duration after) implements EngineEvent {}
 
+  /**
+   * The journal takes nothing; logs are what rows hold of them.
+   *
+   * @param remedy what an operator can do; null when asking again may be enough
+   */
+  record JournalLost(String why, @Nullable String remedy) implements EngineEvent {}
+
+  record JournalBack(Duration after) implements EngineEvent {}
+
   /** Our clock and the server's differ by more than half of what the leases allow for. */
   record ClocksDiffer(ClockDifference serverAhead, Duration limit) implements EngineEvent {}
 
@@ -82,6 +91,14 @@ public sealed interface EngineEvent {
       STORE
     }
   }
+
+  /**
+   * Not everything that was said in an attempt is in its log.
+   *
+   * @param lines that there was no room for, of so many bytes
+   * @param unwritten lines that the journal has not taken in time
+   */
+  record LogCut(Job job, long lines, long bytes, long unwritten) implements EngineEvent {}
 
   record Followed(Job by, NewJob job) implements EngineEvent {}
 

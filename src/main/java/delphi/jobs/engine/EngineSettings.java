@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param workerId what it calls itself in the rows that it holds
  * @param slots how many jobs it runs at once
  * @param interval the longest it waits, idle, before it looks for jobs again
- * @param logFlush how often at most the log of a running job is written to its row
+ * @param log how much of the logs of jobs it keeps, and where
  * @param drainPatience how long a poller that is told to go waits for its jobs before it stops them
  * @param sweep how often it looks for jobs whose holder is gone
  * @param channelDirectory where the files lie in which commands tell us things
@@ -19,7 +19,7 @@ public record EngineSettings(
     String workerId,
     int slots,
     Duration interval,
-    Duration logFlush,
+    LogSettings log,
     Duration drainPatience,
     Duration sweep,
     Path channelDirectory,
@@ -36,7 +36,7 @@ public record EngineSettings(
     if (slots < 1 || slots > SLOTS_MAX) {
       throw new IllegalArgumentException("workers: 1 to " + SLOTS_MAX + ", not " + slots);
     }
-    if (!interval.isPositive() || !logFlush.isPositive() || !sweep.isPositive()) {
+    if (!interval.isPositive() || !sweep.isPositive()) {
       throw new IllegalArgumentException("an interval must be positive");
     }
   }
@@ -46,7 +46,7 @@ public record EngineSettings(
         workerId,
         1,
         Duration.ofSeconds(10),
-        Duration.ofSeconds(10),
+        LogSettings.DEFAULT,
         Duration.ofSeconds(30),
         Duration.ofSeconds(30),
         channelDirectory,
@@ -61,7 +61,7 @@ public record EngineSettings(
         workerId,
         other,
         interval,
-        logFlush,
+        log,
         drainPatience,
         sweep,
         channelDirectory,
@@ -76,7 +76,22 @@ public record EngineSettings(
         workerId,
         slots,
         other,
-        logFlush,
+        log,
+        drainPatience,
+        sweep,
+        channelDirectory,
+        types,
+        lease,
+        retry,
+        exit);
+  }
+
+  public EngineSettings withLog(LogSettings other) {
+    return new EngineSettings(
+        workerId,
+        slots,
+        interval,
+        other,
         drainPatience,
         sweep,
         channelDirectory,
@@ -91,7 +106,7 @@ public record EngineSettings(
         workerId,
         slots,
         interval,
-        logFlush,
+        log,
         drainPatience,
         sweep,
         channelDirectory,
@@ -106,7 +121,7 @@ public record EngineSettings(
         workerId,
         slots,
         interval,
-        logFlush,
+        log,
         drainPatience,
         sweep,
         channelDirectory,
@@ -121,7 +136,7 @@ public record EngineSettings(
         workerId,
         slots,
         interval,
-        logFlush,
+        log,
         drainPatience,
         sweep,
         channelDirectory,
@@ -136,7 +151,7 @@ public record EngineSettings(
         workerId,
         slots,
         interval,
-        logFlush,
+        log,
         drainPatience,
         sweep,
         channelDirectory,

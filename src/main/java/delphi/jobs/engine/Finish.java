@@ -15,6 +15,9 @@ final class Finish {
   /** So often it is tried however old the lease is: the process may have ended with it. */
   static final int TRIES_MIN = 5;
 
+  /** The end must be written before others may take the job. */
+  private static final int LEASE_PART = 4;
+
   private final Ports ports;
   private final Outbox outbox;
   private final StopRequest stop;
@@ -60,6 +63,9 @@ final class Finish {
     for (int tries = 1; ; tries++) {
       Optional<String> missing = channel.submit(claim.job());
       if (missing.isEmpty() && write == null) {
+        // Whoever sees the end finds the whole log; what has to be waited for is no end to wait
+        // for.
+        log.close(claim.leaseLeft().dividedBy(LEASE_PART), stop);
         write = claim.ending(withNewest(log, wanted));
       }
       Closing closing =

@@ -37,6 +37,7 @@ public final class Poller {
   private final Candidates candidates;
   private final Rescuer rescuer;
   private final Outbox outbox;
+  private final JournalWatch journal;
   private final Replay replay;
   private final StoreWatch table;
   private final Queue<Landing> landings = new ConcurrentLinkedQueue<>();
@@ -60,6 +61,7 @@ public final class Poller {
     this.candidates = new Candidates(ports, settings, slots, setAside, window);
     this.rescuer = new Rescuer(ports, settings, slots);
     this.outbox = new Outbox(ports);
+    this.journal = new JournalWatch(ports);
     this.replay = new Replay(ports, outbox, slots);
     this.table = new StoreWatch(ports, settings.interval());
     this.sinceWork = Stopwatch.start(ports.time());
@@ -170,7 +172,7 @@ public final class Poller {
       Taken taken = taker.take(candidate, stop, signal);
       landings.add(new Landing.Reached(candidate, taken));
       if (taken instanceof Taken.Won(Claim claim)) {
-        Attempt attempt = new Attempt(claim, ports, settings, outbox, stop, signal);
+        Attempt attempt = new Attempt(claim, ports, settings, outbox, journal, stop, signal);
         landings.add(new Landing.Over(candidate, attempt.run()));
       }
     } catch (InterruptedException interrupted) {

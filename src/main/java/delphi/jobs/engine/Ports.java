@@ -5,18 +5,22 @@ import delphi.jobs.handler.StatementReader;
 import delphi.jobs.process.ProcessRunner;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.Spool;
+import delphi.jobs.store.journal.Journal;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the engine asks of the world. With these replaced, the same engine runs in a
  * simulation.
  *
+ * @param journal null where there is none: then a log is what the row holds of it
  * @param spool of this host and this store
  * @param random is used by many threads at once
  */
 public record Ports(
     JobStore store,
+    @Nullable Journal journal,
     Spool spool,
     ProcessRunner processes,
     HandlerRegistry handlers,
@@ -34,7 +38,17 @@ public record Ports(
           other.hear(event);
         };
     return new Ports(
-        store, spool, processes, handlers, statements, time, serverClock, tasks, random, both);
+        store,
+        journal,
+        spool,
+        processes,
+        handlers,
+        statements,
+        time,
+        serverClock,
+        tasks,
+        random,
+        both);
   }
 
   void tell(EngineEvent event) {

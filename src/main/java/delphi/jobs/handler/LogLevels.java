@@ -17,9 +17,10 @@ public final class LogLevels {
    * What a pipeline says at its end. The report page waits for the second in the log of a job, and
    * shows its waiting screen until it comes (CONTRACT §5).
    */
-  private static final List<Word> DECISIVE =
-      List.of(
-          new Word("pipeline completed"), new Word("Results stored in DynamoDB for conversation"));
+  private static final List<String> AWAITED =
+      List.of("pipeline completed", "Results stored in DynamoDB for conversation");
+
+  private static final List<Word> DECISIVE = AWAITED.stream().map(Word::new).toList();
 
   private static final Word ERROR = new Word("ERROR");
   private static final Word WARNING = new Word("WARNING");
@@ -33,6 +34,11 @@ public final class LogLevels {
       case STDOUT -> ofOutput(lines, line);
       case CHANNEL -> Optional.empty();
     };
+  }
+
+  /** Whether somebody waits for this line in the log of a job (CONTRACT §5). */
+  public static boolean isAwaited(String line) {
+    return AWAITED.stream().anyMatch(line::contains);
   }
 
   private static Optional<Level> ofOutput(Lines lines, int line) {

@@ -13,15 +13,30 @@ import java.util.List;
  *
  * @param entries oldest first
  * @param dropped how many older entries this tail no longer holds
+ * @param location where all of the log lies; empty when there is no more than this
  */
-public record LogTail(List<LogEntry> entries, long dropped) {
+public record LogTail(List<LogEntry> entries, long dropped, String location) {
   public static final int ENTRIES_MAX = 50;
   public static final int BYTES_MAX = 32 * 1024;
-  static final int MESSAGE_CHARS_MAX = 2_000;
+  public static final int MESSAGE_CHARS_MAX = 2_000;
+
+  /** The location of a log that lies in the journal (CONTRACT §6). */
+  public static final String JOURNAL = "journal";
+
   public static final LogTail EMPTY = new LogTail(List.of(), 0);
 
   public LogTail {
     entries = List.copyOf(entries);
+  }
+
+  /** A log of which there is no more than this. */
+  public LogTail(List<LogEntry> entries, long dropped) {
+    this(entries, dropped, "");
+  }
+
+  /** Whether all of the log lies elsewhere. */
+  public boolean isElsewhere() {
+    return location.equals(JOURNAL);
   }
 
   /** This tail and then these entries, cut to the limits from the old end. */
@@ -30,7 +45,7 @@ public record LogTail(List<LogEntry> entries, long dropped) {
     int bytes = entries.stream().mapToInt(LogTail::bytesOf).sum();
     long cut = dropped;
     for (LogEntry entry : more) {
-      LogEntry bounded = bounded(entry);
+      LogEntry bounded = entry.cut(MESSAGE_CHARS_MAX);
       kept.addLast(bounded);
       bytes += bytesOf(bounded);
       while (kept.size() > ENTRIES_MAX || bytes > BYTES_MAX) {
@@ -38,24 +53,13 @@ public record LogTail(List<LogEntry> entries, long dropped) {
         cut++;
       }
     }
-    return new LogTail(List.copyOf(kept), cut);
+    return new LogTail(List.copyOf(kept), cut, location);
   }
 
   /** Only the newest entries of this tail, for a row that has grown too large. */
   public LogTail newest(int count) {
     int from = Math.max(0, entries.size() - count);
-    return new LogTail(entries.subList(from, entries.size()), dropped + from);
-  }
-
-  private static LogEntry bounded(LogEntry entry) {
-    String message = entry.message();
-    if (message.length() <= MESSAGE_CHARS_MAX) {
-      return entry;
-    }
-    boolean insidePair = Character.isHighSurrogate(message.charAt(MESSAGE_CHARS_MAX - 1));
-    int end = insidePair ? MESSAGE_CHARS_MAX - 1 : MESSAGE_CHARS_MAX;
-    String cut = message.substring(0, end) + "… (" + (message.length() - end) + " characters more)";
-    return new LogEntry(entry.at(), entry.level(), cut);
+    return new LogTail(entries.subList(from, entries.size()), dropped + from, location);
   }
 
   private static int bytesOf(LogEntry entry) {

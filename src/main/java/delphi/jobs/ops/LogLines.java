@@ -42,6 +42,13 @@ public final class LogLines implements EngineListener {
           DB.error("{}. {} Next try in {}.", stripped(why), remedy, words(nextTry));
       case EngineEvent.StoreBack(Duration after) ->
           DB.info("The table answers again after {}", words(after));
+      case EngineEvent.JournalLost(String why, String remedy) ->
+          DB.error(
+              "The logs of jobs are not written to the journal, and only the end of each is kept in"
+                  + " its row: {}",
+              remedy == null ? why : stripped(why) + ". " + remedy);
+      case EngineEvent.JournalBack(Duration after) ->
+          DB.info("The journal takes the logs of jobs again after {}", words(after));
       case EngineEvent.ClocksDiffer(ClockDifference ahead, Duration limit) ->
           POLLER.error(
               "This machine's clock is {} the database's, more than {}; jobs of pollers that may be"
@@ -100,6 +107,14 @@ public final class LogLines implements EngineListener {
           WORKER.debug("Job {} is at {} ({})", job.id(), progress.stage(), progress.done());
       case EngineEvent.Warned(Job job, EngineEvent.Warned.Topic topic, String message) ->
           logger(topic).warn("Job {}: {}", job.id(), message);
+      case EngineEvent.LogCut(Job job, long lines, long bytes, long unwritten) ->
+          WORKER.warn(
+              "The log of job {} leaves out {} lines of {} bytes; lines that the journal did not"
+                  + " take in time: {}",
+              job.id(),
+              lines,
+              bytes,
+              unwritten);
       case EngineEvent.Followed(Job by, var job) ->
           WORKER.info("Job {} submitted job {} ({})", by.id(), job.id(), job.type());
       case EngineEvent.Renewed(Job job, Duration took) ->

@@ -3,8 +3,10 @@ package delphi.jobs.simulation;
 import delphi.jobs.engine.EngineSettings;
 import delphi.jobs.engine.ExitRule;
 import delphi.jobs.engine.LeaseSettings;
+import delphi.jobs.engine.LogSettings;
 import delphi.jobs.engine.RetrySettings;
 import delphi.jobs.engine.TypeFilter;
+import delphi.jobs.store.memory.MemoryJournal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +68,8 @@ public final class History {
     Duration recovery = Referee.recovery(LeaseSettings.DEFAULT, SWEEP);
     this.referee = new Referee(weather, scripts, recovery, findings);
     this.server = new Server(timeline, referee, weather, random.split());
-    Scene scene = new Scene(timeline, weather, server, referee, trace, new Memory());
+    Scene scene =
+        new Scene(timeline, weather, server, referee, trace, new Memory(), new MemoryJournal());
     this.operator = new Operator(scene, scripts, random.split());
     for (int number = 0; number < workers; number++) {
       long error = clockError(random);
@@ -178,7 +181,7 @@ public final class History {
         "host-" + number,
         1 + random.nextInt(4),
         INTERVAL,
-        Duration.ofSeconds(10),
+        LogSettings.DEFAULT,
         Duration.ofSeconds(10),
         SWEEP,
         Path.of("/channels"),

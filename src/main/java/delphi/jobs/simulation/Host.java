@@ -88,6 +88,7 @@ final class Host {
         new Ports(
             new Errands(
                 new TableJobStore(wire, Memory.READER, scene.memory()), timeline(), referee()),
+            new Archive(scene.journal(), this, newLife, random),
             new Disk(disk, this),
             new SimulatedProcesses(this, newLife, scene.weather(), random),
             HANDLERS,

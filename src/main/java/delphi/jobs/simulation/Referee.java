@@ -138,6 +138,11 @@ final class Referee {
     }
   }
 
+  /** Something that it did beside its rows. */
+  void tellOn(String jobId, String what) {
+    findings.against(dossier(jobId), what);
+  }
+
   // What happens to hosts
 
   void crashed(Life life) {

@@ -1,5 +1,7 @@
 package delphi.jobs.simulation;
 
+import delphi.jobs.store.journal.Journal;
+
 /** What everybody in one history shares. */
 record Scene(
     Timeline timeline,
@@ -7,4 +9,5 @@ record Scene(
     Server server,
     Referee referee,
     Trace trace,
-    Memory memory) {}
+    Memory memory,
+    Journal journal) {}

@@ -239,9 +239,11 @@ class SettingsTest {
           DEFAULT_TIMEOUT,
           MAX_TIMEOUT,
           NO_OUTPUT_TIMEOUT,
-          TOTAL_TIMEOUT ->
+          TOTAL_TIMEOUT,
+          LOG_KEEP ->
           new Sample("120", "5m", "2m", "soon");
-      case MAX_WORKERS, MAX_OUTPUT_LINES, DEFAULT_BATCH_SIZE -> new Sample("7", "8", "7", "0");
+      case MAX_WORKERS, MAX_OUTPUT_LINES, LOG_LINES, DEFAULT_BATCH_SIZE ->
+          new Sample("7", "8", "7", "0");
       case TYPES, EXCLUDE_TYPES, PASS_ENV, ALLOW_ENV -> new Sample("A, B", "C", "A,B", ",");
       case PIPELINE_STYLE -> new Sample("CURRENT", "seeds", "current", "next");
       case CONTAINMENT -> new Sample("Leash", "group", "leash", "cage");

@@ -127,6 +127,7 @@ class AnswerTableTest {
   private final Ports ports =
       new Ports(
           store,
+          null,
           spool,
           HandProcesses.endless(),
           new HandlerRegistry(List.of(PlainHandler.PLAIN)),
@@ -221,7 +222,8 @@ class AnswerTableTest {
   }
 
   private Meaning ended(Claim claim, Transition.Noted end) throws InterruptedException {
-    AttemptLog log = new AttemptLog(LogTail.EMPTY, time);
+    AttemptLog log =
+        AttemptLog.begin(claim, ports, LogSettings.DEFAULT, new JournalWatch(ports), wake);
     log.add(LogEntry.Level.INFO, LINE);
     Finish finish = new Finish(ports, new Outbox(ports), stop, wake);
     boolean written = finish.close(claim, new Channel(ports, log), log, end).isPresent();

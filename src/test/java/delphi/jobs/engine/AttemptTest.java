@@ -337,12 +337,15 @@ class AttemptTest {
     Taken taken = new ClaimTaker(ports, settings).take(job(), stop, wake);
     assertThat(taken).isInstanceOf(Taken.Won.class);
     Claim claim = ((Taken.Won) taken).claim();
-    return new Attempt(claim, ports, settings, new Outbox(ports), stop, wake).run();
+    return new Attempt(
+            claim, ports, settings, new Outbox(ports), new JournalWatch(ports), stop, wake)
+        .run();
   }
 
   private Ports ports(HandProcesses processes, JobHandler handler) {
     return new Ports(
         store,
+        null,
         spool,
         processes,
         new HandlerRegistry(List.of(handler)),

@@ -52,6 +52,7 @@ class ClaimTest {
   private final Ports ports =
       new Ports(
           store,
+          null,
           new MemorySpool(),
           HandProcesses.endless(),
           new HandlerRegistry(List.of(PlainHandler.PLAIN)),

@@ -75,6 +75,7 @@ final class Outpost {
     Ports ports =
         new Ports(
             new TableJobStore(disturbed.table(), new RowReader(ZoneOffset.UTC)),
+            disturbed.journal(),
             new MemorySpool(),
             processes,
             new HandlerRegistry(List.of(handler)),
@@ -158,14 +159,15 @@ final class Outpost {
 
     @Override
     public void start(String name, Runnable task) {
-      most.accumulateAndGet(running.incrementAndGet(), Math::max);
+      int attempts = name.startsWith("job-") ? 1 : 0;
+      most.accumulateAndGet(running.addAndGet(attempts), Math::max);
       threads.start(
           name,
           () -> {
             try {
               task.run();
             } finally {
-              running.decrementAndGet();
+              running.addAndGet(-attempts);
             }
           });
     }

@@ -54,7 +54,7 @@ record Pace(
         usual.workerId(),
         2,
         interval,
-        interval,
+        usual.log(),
         usual.drainPatience(),
         sweep,
         channels,

@@ -54,6 +54,7 @@ class SkewTest {
   private final Ports ports =
       new Ports(
           store,
+          null,
           new MemorySpool(),
           HandProcesses.endless(),
           new HandlerRegistry(List.of(PlainHandler.PLAIN)),

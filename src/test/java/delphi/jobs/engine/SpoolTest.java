@@ -379,7 +379,7 @@ class SpoolTest {
     Taken taken = new ClaimTaker(ports, settings).take(job("a"), stop, wake);
     assertThat(taken).isInstanceOf(Taken.Won.class);
     Claim claim = ((Taken.Won) taken).claim();
-    return new Attempt(claim, ports, settings, outbox, stop, wake).run();
+    return new Attempt(claim, ports, settings, outbox, new JournalWatch(ports), stop, wake).run();
   }
 
   private Replay replay(Spool where) {
@@ -394,6 +394,7 @@ class SpoolTest {
   private Ports ports(Spool where, HandProcesses processes) {
     return new Ports(
         store,
+        null,
         where,
         processes,
         new HandlerRegistry(List.of(PlainHandler.PLAIN)),

@@ -26,7 +26,7 @@ class StoreWatchTest {
 
   @BeforeEach
   void watch() {
-    table = new StoreWatch(ports(), INTERVAL);
+    table = new StoreWatch(ports(time, heard), INTERVAL);
   }
 
   @Test
@@ -74,9 +74,10 @@ class StoreWatchTest {
     assertThat(table.untilNextTry()).isLessThan(INTERVAL.dividedBy(5));
   }
 
-  private Ports ports() {
+  static Ports ports(TurnableTime time, Recorder heard) {
     return new Ports(
         new TableJobStore(new MemoryTable(), new RowReader(ZoneOffset.UTC)),
+        null,
         new MemorySpool(),
         HandProcesses.endless(),
         new HandlerRegistry(List.of()),

@@ -42,6 +42,7 @@ final class Workshop implements AutoCloseable {
   static final Duration LIMIT = Duration.ofSeconds(30);
 
   final MemoryTable rows = new MemoryTable();
+  final HandJournal journal = new HandJournal();
   final MemorySpool spool = new MemorySpool();
   final Recorder heard = new Recorder();
   final Time time = Time.of(InstantSource.system());
@@ -59,6 +60,7 @@ final class Workshop implements AutoCloseable {
     Ports ports =
         new Ports(
             store,
+            journal,
             spool,
             processes,
             new HandlerRegistry(List.copyOf(handlers)),

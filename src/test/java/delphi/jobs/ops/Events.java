@@ -67,6 +67,9 @@ final class Events {
         new EngineEvent.Polled(3, Duration.ofMillis(12)),
         new EngineEvent.StoreLost("The table does not answer.", "Start it.", second),
         new EngineEvent.StoreBack(Duration.ofSeconds(200)),
+        new EngineEvent.JournalLost("There is no such table.", "Make it."),
+        new EngineEvent.JournalLost("throttled", null),
+        new EngineEvent.JournalBack(Duration.ofSeconds(65)),
         new EngineEvent.ClocksDiffer(
             new ClockDifference(Duration.ofMillis(-41_500), Duration.ofMillis(-40_500)),
             Duration.ofSeconds(10)),
@@ -88,6 +91,7 @@ final class Events {
             JOB, EngineEvent.Warned.Topic.ENVIRONMENT, "LD_PRELOAD may not be set by a row"),
         new EngineEvent.Warned(JOB, EngineEvent.Warned.Topic.CHANNEL, "not JSON"),
         new EngineEvent.Warned(JOB, EngineEvent.Warned.Topic.STORE, "the log does not fit"),
+        new EngineEvent.LogCut(JOB, 3_150_411, 252_032_880, 0),
         new EngineEvent.Followed(JOB, next),
         new EngineEvent.Renewed(JOB, Duration.ofMillis(4)),
         new EngineEvent.RenewalUnclear(JOB, "no answer", null, Duration.ofSeconds(60)),

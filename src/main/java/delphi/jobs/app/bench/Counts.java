@@ -18,6 +18,9 @@ record Counts(
     Map<String, Double> writeUnits) {
   static final String TABLE = "table";
 
+  /** The table beside it, in which the logs are. */
+  static final String JOURNAL = "journal";
+
   /** The one index that a poller cannot do without. */
   private static final String STATUS_INDEX = "StatusCreatedIndex";
 

@@ -32,7 +32,7 @@ public record DynamoStores(
     String table = PREFIX + HexFormat.of().toHexDigits(random.nextLong());
     ThrowAwayTables tables =
         ThrowAwayTables.make(settings.withTables(table, table + "_Journal"), environment, tally);
-    return new FreshStore(tables.table(), tally, tables::close);
+    return new FreshStore(tables.table(), tables.journal(), tally, tables::close);
   }
 
   /** Whether an endpoint is on this machine, so that nothing there costs money. */

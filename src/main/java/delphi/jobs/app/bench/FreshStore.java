@@ -2,6 +2,7 @@ package delphi.jobs.app.bench;
 
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.TableJobStore;
+import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.row.RowReader;
 import delphi.jobs.store.row.Table;
 import java.time.ZoneOffset;
@@ -12,7 +13,8 @@ import java.time.ZoneOffset;
  * @param tally of everything that the table is asked for
  * @param discard makes it go
  */
-public record FreshStore(Table table, Tally tally, Runnable discard) implements AutoCloseable {
+public record FreshStore(Table table, Journal journal, Tally tally, Runnable discard)
+    implements AutoCloseable {
   JobStore jobs() {
     return new TableJobStore(table, new RowReader(ZoneOffset.UTC));
   }

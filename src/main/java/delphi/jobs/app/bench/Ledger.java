@@ -49,6 +49,9 @@ final class Ledger implements EngineListener {
       // The rest says nothing about whether the figures may be believed.
       case EngineEvent.PollerStarted _,
           EngineEvent.StoreBack _,
+          EngineEvent.JournalLost _,
+          EngineEvent.JournalBack _,
+          EngineEvent.LogCut _,
           EngineEvent.ClocksDiffer _,
           EngineEvent.ClocksAgree _,
           EngineEvent.Draining _,

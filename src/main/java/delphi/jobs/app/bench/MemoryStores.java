@@ -1,5 +1,6 @@
 package delphi.jobs.app.bench;
 
+import delphi.jobs.store.memory.MemoryJournal;
 import delphi.jobs.store.memory.MemoryTable;
 
 /** Stores in memory: they cost next to nothing, so what is measured is the engine. */
@@ -13,6 +14,6 @@ public record MemoryStores() implements FreshStores {
   public FreshStore open() {
     Tally tally = new Tally();
     CountingTable table = new CountingTable(new MemoryTable(), tally);
-    return new FreshStore(table, tally, table::close);
+    return new FreshStore(table, new MemoryJournal(), tally, table::close);
   }
 }

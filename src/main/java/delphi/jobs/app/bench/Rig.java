@@ -58,6 +58,7 @@ record Rig(InstantSource clock, Tasks tasks, RandomGenerator random, Path channe
     Ports ports =
         new Ports(
             store.jobs(),
+            store.journal(),
             new FileSpool(channels.resolve("spool"), clock),
             processes,
             new HandlerRegistry(List.of(new NoOpHandler())),

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +17,8 @@ import java.util.stream.Stream;
  *     mostly that disk's
  */
 public record SqliteStores(Path folder) implements FreshStores {
+  private static final InstantSource NOTHING_EXPIRES = InstantSource.fixed(Instant.EPOCH);
+
   @Override
   public String name() {
     return "sqlite";
@@ -26,9 +30,11 @@ public record SqliteStores(Path folder) implements FreshStores {
     Path file = own.resolve("jobs.db");
     new SqlSetup(file).prepare(false);
     Tally tally = new Tally();
-    CountingTable table = new CountingTable(SqlTable.open(file), tally);
+    SqlTable opened = SqlTable.open(file);
+    CountingTable table = new CountingTable(opened, tally);
     return new FreshStore(
         table,
+        opened.journal(NOTHING_EXPIRES),
         tally,
         () -> {
           table.close();

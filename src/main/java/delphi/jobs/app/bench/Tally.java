@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 final class Tally implements RequestListener {
   static final String WRITES = "writes";
   static final String READS = "reads";
+  static final String CHUNKS = "chunks";
   static final String QUERIES = "queries";
 
   private static final String CONDITION_FAILED = "condition_failed";
@@ -38,7 +39,9 @@ final class Tally implements RequestListener {
       conditionFailed();
     }
     Capacity capacity = exchange.capacity();
-    if (kind.equals(WRITES)) {
+    if (kind.equals(CHUNKS)) {
+      write(Counts.JOURNAL, capacity.total());
+    } else if (kind.equals(WRITES)) {
       write(Counts.TABLE, capacity.table());
       capacity.indexes().forEach(this::write);
     } else {
@@ -66,6 +69,7 @@ final class Tally implements RequestListener {
     return switch (operation) {
       case "UpdateItem" -> WRITES;
       case "GetItem" -> READS;
+      case "PutItem" -> CHUNKS;
       case "Query" -> QUERIES;
       default -> operation;
     };

@@ -40,7 +40,7 @@ final class LogReader {
       int others = stored.size() - entries.size();
       problems.tell(Weight.ODD, Name.LOGS, "a list with " + others + " other things", "entries");
     }
-    return new LogTail(List.of(), dropped(logs)).plus(entries);
+    return new LogTail(List.of(), dropped(logs), text(logs.get("log_location"))).plus(entries);
   }
 
   private LogEntry entry(Map<?, ?> parts) {

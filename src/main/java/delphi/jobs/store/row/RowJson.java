@@ -50,7 +50,7 @@ final class RowJson {
     }
     Map<String, Object> text = new LinkedHashMap<>();
     text.put("entries", entries);
-    text.put("log_location", "");
+    text.put("log_location", log.location());
     if (log.dropped() > 0) {
       text.put("dropped", log.dropped());
     }
