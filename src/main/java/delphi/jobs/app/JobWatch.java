@@ -1,7 +1,6 @@
 package delphi.jobs.app;
 
 import delphi.jobs.job.Job;
-import delphi.jobs.job.LogEntry;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.State;
 import delphi.jobs.job.Unreadable;
@@ -42,42 +41,18 @@ final class JobWatch {
     return told(reading);
   }
 
-  /** Prints what comes into the log until the end. */
-  Exit followingLog(String jobId) {
-    LogFollower follower = new LogFollower();
-    while (true) {
-      Reading reading = read(jobId);
-      if (reading instanceof Job job) {
-        follower.newIn(job.log().entries()).forEach(this::print);
-      }
-      if (hasEnded(reading)) {
-        return told(reading);
-      }
-      if (!session.pause(BETWEEN_LOOKS)) {
-        return Exit.INTERRUPTED;
-      }
-    }
-  }
-
-  /** As JSON one object a line, because nobody knows yet where the array would end. */
-  private void print(LogEntry entry) {
-    session.print(
-        session.globals().json()
-            ? PlainJson.line(LogText.object(entry))
-            : LogText.line(entry, session.console()));
-  }
-
-  private Reading read(String jobId) {
+  Reading read(String jobId) {
     return store
         .find(jobId)
         .orElseThrow(() -> new Problem(Exit.NOT_FOUND, "job " + jobId, "it is gone", ""));
   }
 
-  private static boolean hasEnded(Reading reading) {
+  static boolean hasEnded(Reading reading) {
     return !(reading instanceof Job job) || job.state().isTerminal();
   }
 
-  private Exit told(Reading reading) {
+  /** Says how it ended, and returns that as an exit code. */
+  Exit told(Reading reading) {
     return switch (reading) {
       case Job job -> {
         session.say("job " + job.id() + " ended as " + job.state() + why(job));

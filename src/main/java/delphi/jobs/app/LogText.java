@@ -1,6 +1,9 @@
 package delphi.jobs.app;
 
 import delphi.jobs.job.LogEntry;
+import delphi.jobs.job.LogEntry.Level;
+import delphi.jobs.ops.Printable;
+import delphi.jobs.store.journal.LogRecord;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +21,25 @@ final class LogText {
         + " "
         + paintedLevel(entry.level(), level, console)
         + " "
-        + console.harmless(entry.message());
+        + Printable.line(entry.message());
+  }
+
+  static String line(LogPiece piece, Console console) {
+    String time = console.painted(Paint.FAINT, Times.iso(piece.said().at()));
+    return switch (piece.said()) {
+      case LogRecord.Line line -> {
+        Level level = line.level();
+        String word = "%-7s".formatted(level == null ? "" : level);
+        String shown = level == null ? word : paintedLevel(level, word, console);
+        yield time + " " + shown + " " + Printable.line(line.text());
+      }
+      case LogRecord.Gap gap ->
+          time
+              + "         "
+              + console.painted(
+                  Paint.WAITING,
+                  "(%d lines of %d bytes were not kept)".formatted(gap.lines(), gap.bytes()));
+    };
   }
 
   static Map<String, @Nullable Object> object(LogEntry entry) {
@@ -30,7 +51,28 @@ final class LogText {
     return object;
   }
 
-  private static String paintedLevel(LogEntry.Level level, String text, Console console) {
+  static Map<String, @Nullable Object> object(LogPiece piece) {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    object.put("timestamp", Times.iso(piece.said().at()));
+    switch (piece.said()) {
+      case LogRecord.Line line -> {
+        Level level = line.level();
+        object.put("level", level == null ? Level.INFO.name() : level.name());
+        object.put("message", line.text());
+        object.put("source", line.origin().word());
+      }
+      case LogRecord.Gap gap -> {
+        object.put("dropped_lines", gap.lines());
+        object.put("dropped_bytes", gap.bytes());
+      }
+    }
+    object.put("attempt", piece.attempt());
+    object.put("line", piece.said().first());
+    object.put("cursor", piece.cursor().toString());
+    return object;
+  }
+
+  private static String paintedLevel(Level level, String text, Console console) {
     return switch (level) {
       case ERROR -> console.painted(Paint.BAD, text);
       case WARNING -> console.painted(Paint.WAITING, text);

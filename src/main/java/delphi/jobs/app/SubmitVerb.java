@@ -109,11 +109,10 @@ final class SubmitVerb implements Verb {
     try (OpenStore store = session.openStore()) {
       String id = submit(store.jobs(), job, session);
       session.printJob(store.jobs(), id);
-      JobWatch watch = new JobWatch(store.jobs(), session);
       if (follow) {
-        return watch.followingLog(id);
+        return new LogFollow(store, session, id, LogChoice.ALL, null).untilEnd(Integer.MAX_VALUE);
       }
-      return wait ? watch.untilEnd(id, null) : Exit.OK;
+      return wait ? new JobWatch(store.jobs(), session).untilEnd(id, null) : Exit.OK;
     }
   }
 

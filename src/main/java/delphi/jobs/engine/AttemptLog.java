@@ -10,6 +10,7 @@ import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.journal.LogRecord.Origin;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -61,14 +62,14 @@ final class AttemptLog {
 
   /** Something that the poller itself says. */
   void add(Level level, String message) {
-    Instant now = ports.time().instant();
+    Instant now = now();
     row.add(new LogEntry(now, level, message));
     wake(full.say(level, message, now));
   }
 
   /** Lines that the job's process has said. */
   void lines(Source source, Lines lines) {
-    Instant now = ports.time().instant();
+    Instant now = now();
     Origin origin = source == Source.STDERR ? Origin.STDERR : Origin.STDOUT;
     hasPrinted.lazySet(true);
     wake(full.say(origin, lines, now, line -> heard(source, lines, line, now)));
@@ -82,6 +83,11 @@ final class AttemptLog {
     }
     row.add(new LogEntry(at, level.get(), lines.text(line)));
     return level.get();
+  }
+
+  /** To the millisecond: finer times are half of what a packed log would consist of. */
+  private Instant now() {
+    return ports.time().instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   private void wake(boolean hasReason) {
@@ -139,9 +145,7 @@ final class AttemptLog {
       inRow = true;
       row.add(
           new LogEntry(
-              ports.time().instant(),
-              Level.WARNING,
-              unwritten + " lines of this log are not in the journal (yet)"));
+              now(), Level.WARNING, unwritten + " lines of this log are not in the journal (yet)"));
     }
     if (!omitted.isNone() || unwritten > 0) {
       ports.tell(new EngineEvent.LogCut(job, omitted.lines(), omitted.bytes(), unwritten));

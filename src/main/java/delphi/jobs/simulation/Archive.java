@@ -55,7 +55,7 @@ record Archive(Journal journal, Host host, Life life, RandomGenerator random) im
   private static ChunkKey before(ChunkKey key) {
     return key.number() > 1
         ? new ChunkKey(key.claim(), key.number() - 2)
-        : new ChunkKey(key.claim() - 1, 99_999_999);
+        : new ChunkKey(key.claim() - 1, ChunkKey.NUMBER_MAX);
   }
 
   private void sleep(long nanos) {

@@ -2,6 +2,10 @@ package delphi.jobs.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delphi.jobs.store.journal.Added;
+import delphi.jobs.store.journal.ChunkText;
+import delphi.jobs.store.journal.Journal;
+import delphi.jobs.store.journal.LogChunk;
 import delphi.jobs.store.row.ARow;
 import delphi.jobs.store.row.Attribute;
 import delphi.jobs.store.row.Change;
@@ -10,6 +14,8 @@ import delphi.jobs.store.row.Row;
 import delphi.jobs.store.row.Written;
 import delphi.jobs.store.sql.SqlTable;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
@@ -33,6 +39,15 @@ final class Shelf {
   void change(String jobId, ARow attributes) {
     Condition there = new Condition.Equal("job_id", new Attribute.Text(jobId));
     write(new Change(jobId, List.of(there), attributes.attributes(), Set.of()));
+  }
+
+  /** Adds to the log of a job in the journal. */
+  void log(String jobId, LogChunk chunk) {
+    try (SqlTable table = SqlTable.open(file)) {
+      Journal journal = table.journal(InstantSource.fixed(Instant.EPOCH));
+      assertThat(journal.add(ChunkText.pack(jobId, chunk, Instant.ofEpochSecond(9_999_999_999L))))
+          .isEqualTo(new Added.Done());
+    }
   }
 
   Row row(String jobId) {

@@ -23,7 +23,7 @@ public record ChunkKey(long claim, int number) implements Comparable<ChunkKey> {
   public static final String END = "log$";
 
   private static final Pattern FORM = Pattern.compile("log#(\\d{10,19})#(\\d{8})");
-  private static final int NUMBER_MAX = 99_999_999;
+  public static final int NUMBER_MAX = 99_999_999;
   private static final Comparator<ChunkKey> ORDER =
       Comparator.comparingLong(ChunkKey::claim).thenComparingInt(ChunkKey::number);
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ public final class ChunkText {
 
   public static PackedChunk pack(String jobId, LogChunk chunk, Instant expiresAt) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (OutputStream text = new GZIPOutputStream(packed)) {
+    try (OutputStream text = new Gzip(packed)) {
       write(text, head(chunk));
       for (LogRecord each : chunk.records()) {
         write(text, fields(each));
@@ -138,5 +139,13 @@ public final class ChunkText {
 
   private static Instant time(JsonNode node, String name) {
     return Instant.parse(node.path(name).asString(""));
+  }
+
+  /** As small as it gets: each kilobyte is paid for. */
+  private static final class Gzip extends GZIPOutputStream {
+    private Gzip(OutputStream packed) throws IOException {
+      super(packed);
+      def.setLevel(Deflater.BEST_COMPRESSION);
+    }
   }
 }

@@ -1,0 +1,42 @@
+package delphi.jobs.app;
+
+import delphi.jobs.job.LogEntry;
+import delphi.jobs.store.journal.LogRecord;
+import delphi.jobs.store.journal.LogRecord.Origin;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which part of a log somebody wants to see.
+ *
+ * @param attempt null for all of them
+ * @param since null for the beginning
+ * @param origins who has said it; anybody when empty
+ */
+record LogChoice(@Nullable Integer attempt, @Nullable Instant since, Set<Origin> origins) {
+  static final LogChoice ALL = new LogChoice(null, null, Set.of());
+
+  LogChoice {
+    origins = Set.copyOf(origins);
+  }
+
+  boolean takes(LogPiece piece) {
+    boolean isSaidByThem =
+        origins.isEmpty()
+            || !(piece.said() instanceof LogRecord.Line line)
+            || origins.contains(line.origin());
+    return isSaidByThem
+        && (attempt == null || piece.attempt() == attempt)
+        && isInTime(piece.said().at());
+  }
+
+  /** An entry of a row says neither who has said it nor in which attempt. */
+  boolean takes(LogEntry entry) {
+    return attempt == null && origins.isEmpty() && isInTime(entry.at());
+  }
+
+  private boolean isInTime(@Nullable Instant at) {
+    return since == null || (at != null && !at.isBefore(since));
+  }
+}

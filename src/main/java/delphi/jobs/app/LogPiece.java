@@ -1,0 +1,10 @@
+package delphi.jobs.app;
+
+import delphi.jobs.store.journal.LogRecord;
+
+/**
+ * A statement of a job's log as it was read.
+ *
+ * @param cursor from where a reader goes on who has seen it
+ */
+record LogPiece(LogCursor cursor, int attempt, LogRecord said) {}
