@@ -3,6 +3,7 @@ package delphi.jobs.handler;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Outcome;
 import delphi.jobs.job.Results;
+import delphi.jobs.process.Output;
 import delphi.jobs.process.ProcessResult;
 import delphi.jobs.process.ProcessResult.End;
 import delphi.jobs.process.TimeLimits;
@@ -87,6 +88,9 @@ final class Verdict {
     if (result.autopsy() != null) {
       more.put("autopsy", result.autopsy().summary());
     }
+    if (!result.stdout().isWhole() || !result.stderr().isWhole()) {
+      more.put("output_dropped", dropped());
+    }
     if (!heard.costs().isEmpty()) {
       more.put("cost", heard.costs());
     }
@@ -95,6 +99,18 @@ final class Verdict {
     }
     // When it ended is the engine's to say: nothing here knows the time.
     return new Results(error == null, error, code, summary(), picture, null, more);
+  }
+
+  /** Of both streams, and in all. */
+  private Map<String, Object> dropped() {
+    Output stdout = result.stdout();
+    Output stderr = result.stderr();
+    Map<String, Object> dropped = new LinkedHashMap<>();
+    dropped.put("lines", stdout.linesDropped() + stderr.linesDropped());
+    dropped.put("bytes", stdout.bytesDropped() + stderr.bytesDropped());
+    dropped.put("stdout", Map.of("lines", stdout.linesDropped(), "bytes", stdout.bytesDropped()));
+    dropped.put("stderr", Map.of("lines", stderr.linesDropped(), "bytes", stderr.bytesDropped()));
+    return dropped;
   }
 
   private String summary() {

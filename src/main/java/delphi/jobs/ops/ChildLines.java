@@ -18,6 +18,9 @@ import java.util.Locale;
 public final class ChildLines implements EngineListener {
   private static final int ID_CHARS = 8;
 
+  /** Most beginnings, and the end. */
+  private static final int HEAD_BYTES = 40;
+
   private final Outlet out;
 
   public ChildLines(Outlet out) {
@@ -27,7 +30,7 @@ public final class ChildLines implements EngineListener {
   @Override
   public void hear(EngineEvent event) {
     if (event instanceof EngineEvent.ChildSaid(Job job, Source source, Lines lines)) {
-      Records records = new Records();
+      Records records = new Records(size(lines));
       Level level = null;
       byte[] head = {};
       for (int line = 0; line < lines.count(); line++) {
@@ -40,6 +43,15 @@ public final class ChildLines implements EngineListener {
       }
       out.put(records.bytes(), records.length(), lines.count());
     }
+  }
+
+  /** What they take when there is nothing special about them. */
+  private static int size(Lines lines) {
+    int size = lines.count() * HEAD_BYTES;
+    for (int line = 0; line < lines.count(); line++) {
+      size += lines.length(line);
+    }
+    return size;
   }
 
   private static byte[] head(Job job, Level level, Source source) {

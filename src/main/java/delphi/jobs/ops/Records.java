@@ -7,10 +7,13 @@ import java.util.Arrays;
 
 /** Lines of a command as records of ours, as bytes: most of them need no look and no text. */
 final class Records {
-  private static final int FIRST_SIZE = 1024;
-
-  private byte[] bytes = new byte[FIRST_SIZE];
+  private byte[] bytes;
   private int length;
+
+  /** Room for so many bytes, and for more when it turns out to be too little. */
+  Records(int size) {
+    this.bytes = new byte[size];
+  }
 
   void add(byte[] head, Lines lines, int line) {
     append(head, 0, head.length);

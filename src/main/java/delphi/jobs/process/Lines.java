@@ -77,6 +77,10 @@ public final class Lines {
     return word.isIn(bytes, starts[line], ends[line], letters[line]);
   }
 
+  public boolean startsWith(int line, Word word) {
+    return word.begins(bytes, starts[line], ends[line]);
+  }
+
   /** Whether there is nothing to see in the line. */
   public boolean isBlank(int line) {
     for (int at = starts[line]; at < ends[line]; at++) {

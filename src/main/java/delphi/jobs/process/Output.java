@@ -16,6 +16,11 @@ public record Output(List<String> lines, long linesDropped, long bytesDropped) {
     lines = List.copyOf(lines);
   }
 
+  /** Whether all of it is here. */
+  public boolean isWhole() {
+    return linesDropped == 0 && bytesDropped == 0;
+  }
+
   /** The newest lines as one text, for a summary; {@code "No output"} when there is none. */
   public String summary(int count) {
     return lines.isEmpty()

@@ -27,6 +27,10 @@ public final class Word {
     return false;
   }
 
+  boolean begins(byte[] text, int from, int to) {
+    return to - from >= bytes.length && isAt(text, from);
+  }
+
   private boolean isAt(byte[] text, int start) {
     for (int at = 0; at < bytes.length; at++) {
       if (text[start + at] != bytes[at]) {

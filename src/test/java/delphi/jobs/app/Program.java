@@ -46,22 +46,35 @@ final class Program implements AutoCloseable {
   static Program startBehind(
       List<String> before, Path home, Map<String, String> environment, String... arguments)
       throws IOException {
-    List<String> command = new ArrayList<>(before);
+    ProcessBuilder builder = builder(home, environment, List.of(), arguments);
+    builder.command().addAll(0, before);
+    return new Program(builder.redirectErrorStream(true).start());
+  }
+
+  /**
+   * The same for whoever reads it in another way.
+   *
+   * @param options for its JVM
+   */
+  static ProcessBuilder builder(
+      Path home, Map<String, String> environment, List<String> options, String... arguments) {
+    List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(options);
     command.add("-Ddelphi.home=" + home);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add("delphi.jobs.app.Main");
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> inherited = Map.copyOf(builder.environment());
     builder.environment().clear();
     builder.environment().put("PATH", inherited.getOrDefault("PATH", "/usr/bin:/bin"));
     builder.environment().put("HOME", inherited.getOrDefault("HOME", "/"));
     builder.environment().put("LANG", "C.UTF-8");
     builder.environment().putAll(environment);
-    return new Program(builder.start());
+    return builder;
   }
 
   /** Waits for its end and returns its exit code. */

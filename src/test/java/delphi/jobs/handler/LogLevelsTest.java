@@ -19,8 +19,20 @@ class LogLevelsTest {
       delimiter = '|',
       value = {
         "STDERR  | anything at all                                     | ERROR",
-        "STDERR  | INFO: even this                                     | ERROR",
+        "STDERR  | Traceback (most recent call last):                  | ERROR",
         "STDERR  | pipeline completed                                  | ERROR",
+        "STDERR  | some INFO in a sentence                             | ERROR",
+        "STDERR  | INFORMATION: not a level                            | ERROR",
+        "STDERR  | INFO:root:read 20 votes                             |",
+        "STDERR  | DEBUG:boto3.hooks:Changing event name               |",
+        "STDERR  | 2026-11-22 10:00:00,123 - delphi - INFO - 20 votes  |",
+        "STDERR  | [INFO] starting                                     |",
+        "STDERR  | INFO:root:pipeline completed                        | INFO",
+        "STDERR  | INFO:root:an ERROR after all                        | ERROR",
+        "STDERR  | WARNING:root:few votes                              | WARNING",
+        "STDERR  | 2026-11-22 10:00:00 - delphi - WARNING - few votes  | WARNING",
+        "STDERR  | ERROR:root:no votes                                 | ERROR",
+        "STDERR  | 2026-11-22 10:00:00 - delphi - CRITICAL - no votes  | ERROR",
         "STDOUT  | ERROR: no votes                                     | ERROR",
         "STDOUT  | WARNING and then an ERROR                           | ERROR",
         "STDOUT  | WARNING: 3 votes left out                           | WARNING",
@@ -28,10 +40,17 @@ class LogLevelsTest {
         "STDOUT  | Results stored in DynamoDB for conversation 12345   | INFO",
         "STDOUT  | ERROR: Results stored in DynamoDB for conversation  | ERROR",
         "STDOUT  | 0 errors, 0 warnings                                |",
-        "STDOUT  | [3/6] k-means                                       |",
+        "STDOUT  | [3/6] k-means                                       | INFO",
+        "STDOUT  | [12/345]                                            | INFO",
+        "STDOUT  | see [3/6] of the plan                               |",
+        "STDOUT  | [3/6 of all                                         |",
+        "STDOUT  | [/6] nothing                                        |",
+        "STDOUT  | [3/] nothing                                        |",
+        "STDOUT  | [3]                                                 |",
+        "STDOUT  | [                                                   |",
         "CHANNEL | ERROR                                               |",
       })
-  void theRulesOfTheDesignDocumentsHold(Source source, String line, @Nullable Level level) {
+  void itDependsOnTheStreamAndOnItsWords(Source source, String line, @Nullable Level level) {
     assertThat(levelOf(source, line).orElse(null)).isEqualTo(level);
   }
 
