@@ -214,6 +214,20 @@ enum Setting {
       "1000",
       new Form.Whole(1, 1_000_000),
       "Lines of a process's output that are kept, from the end."),
+  MAX_OUTPUT_BYTES(
+      Place.NOWHERE,
+      null,
+      "DELPHI_MAX_OUTPUT_BYTES",
+      "1048576",
+      new Form.Whole(1_000, 100_000_000),
+      "Bytes of each of its two streams that are kept, from the end."),
+  MAX_LINE_BYTES(
+      Place.NOWHERE,
+      null,
+      "DELPHI_MAX_LINE_BYTES",
+      "8192",
+      new Form.Whole(100, 10_000_000),
+      "Bytes of one line of output; of a longer line the rest is dropped and counted."),
   LOG_LINES(
       Place.NOWHERE,
       null,

@@ -125,8 +125,8 @@ final class Workshop {
             .withSilence(settings.spanIfGiven(Setting.NO_OUTPUT_TIMEOUT).orElse(null))
             .withTotal(settings.spanIfGiven(Setting.TOTAL_TIMEOUT).orElse(null)),
         settings.number(Setting.MAX_OUTPUT_LINES),
-        Limits.DEFAULT.bytesMax(),
-        Limits.DEFAULT.lineBytesMax());
+        settings.number(Setting.MAX_OUTPUT_BYTES),
+        settings.number(Setting.MAX_LINE_BYTES));
   }
 
   static HandlerRegistry handlers(HandlerSettings settings) {

@@ -242,6 +242,7 @@ class SettingsTest {
           TOTAL_TIMEOUT,
           LOG_KEEP ->
           new Sample("120", "5m", "2m", "soon");
+      case MAX_OUTPUT_BYTES, MAX_LINE_BYTES -> new Sample("70000", "80000", "70000", "99");
       case MAX_WORKERS, MAX_OUTPUT_LINES, LOG_LINES, DEFAULT_BATCH_SIZE ->
           new Sample("7", "8", "7", "0");
       case TYPES, EXCLUDE_TYPES, PASS_ENV, ALLOW_ENV -> new Sample("A, B", "C", "A,B", ",");

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 /** What becomes of lines when our output is read slowly, or by nobody. */
 class OutletTest {
   private static final Duration FOREVER = Duration.ofMinutes(5);
-  private static final byte[] PIECE = ("x".repeat(99_999) + "\n").getBytes(UTF_8);
+
+  /** Two records. */
+  private static final byte[] PIECE = ("x".repeat(49_999) + "\n").repeat(2).getBytes(UTF_8);
 
   private final Reader reader = new Reader();
 
@@ -90,7 +92,7 @@ class OutletTest {
     outlet.close();
     reader.goOn();
     reader.await(
-        text -> text.endsWith("delphi: 7 lines are missing here, because nobody read them\n"));
+        text -> text.endsWith("delphi: 14 lines are missing here, because nobody read them\n"));
   }
 
   @Test
@@ -104,7 +106,7 @@ class OutletTest {
     }
     outlet.close();
 
-    reader.await(text -> written(text) + lost(text) == 50);
+    reader.await(text -> written(text) + lost(text) == 100);
   }
 
   @Test
@@ -137,7 +139,7 @@ class OutletTest {
 
   private static void put(Outlet outlet, int times) {
     for (int time = 0; time < times; time++) {
-      outlet.put(PIECE, PIECE.length, 1);
+      outlet.put(PIECE, PIECE.length, 2);
     }
   }
 
