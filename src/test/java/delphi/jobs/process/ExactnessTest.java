@@ -9,7 +9,6 @@ import delphi.jobs.process.ProcessResult.End;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -136,12 +135,9 @@ final class ExactnessTest {
     return text.toString();
   }
 
-  /** What comes out of the whole way from the bytes to the result. */
   private static Output kept(byte[] sent, Limits limits, Random random) {
-    Recorder recorder = new Recorder();
-    Transcript transcript = new Transcript(limits, recorder);
-    LineSplitter splitter =
-        new LineSplitter(limits.lineBytesMax(), lines -> transcript.hear(Source.STDOUT, lines));
+    Tail tail = new Tail(limits);
+    LineSplitter splitter = new LineSplitter(limits.lineBytesMax(), tail::add);
     int from = 0;
     while (from < sent.length) {
       int to = Math.min(sent.length, from + 1 + random.nextInt(300));
@@ -149,7 +145,6 @@ final class ExactnessTest {
       from = to;
     }
     splitter.end();
-    transcript.end(new End.Exited(0), Duration.ZERO, true, null);
-    return recorder.awaitEnd().stdout();
+    return tail.output();
   }
 }
