@@ -1,6 +1,7 @@
 package delphi.jobs.engine;
 
 import delphi.jobs.job.Job;
+import delphi.jobs.job.LogTail;
 import delphi.jobs.job.Notes;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Transition;
@@ -41,9 +42,14 @@ final class ClaimTaker {
             .lockedFrom(ports.serverClock().latest());
     for (int tries = 1; ; tries++) {
       Answer answer = ports.store().apply(request);
-      if (answer instanceof Answer.TooLarge && request.notes().log() == null) {
+      if (answer instanceof Answer.TooLarge(String why)) {
         // What fills a row is nearly always its log; nothing of this request has been written.
-        request = request.with(tailOf(candidate));
+        LogTail tried = request.notes().log();
+        if (tried != null && tried.entries().isEmpty()) {
+          return new Overfull(ports, candidate).putAside(why);
+        }
+        int entries = tried == null ? TAIL_ENTRIES : 0;
+        request = request.with(new Notes(candidate.log().newest(entries), null, Map.of(), null));
         continue;
       }
       if (!(answer instanceof Answer.Unclear(String why))) {
@@ -58,10 +64,6 @@ final class ClaimTaker {
     }
   }
 
-  private static Notes tailOf(Job full) {
-    return new Notes(full.log().newest(TAIL_ENTRIES), null, Map.of(), null);
-  }
-
   private Taken settled(Answer answer, Transition.Claim request, Stopwatch lease) {
     return switch (answer) {
       case Answer.Applied(Job job) ->
@@ -70,7 +72,7 @@ final class ClaimTaker {
           new Taken.Missed("its row became unreadable: " + String.join(" ", row.problems()));
       case Answer.Stale(Reading current) ->
           new Taken.Missed(current == null ? "its row is gone" : "somebody was faster");
-      case Answer.TooLarge(String why) -> new Taken.Missed("its row is full: " + why);
+      case Answer.TooLarge(String why) -> new Taken.Missed(why);
       case Answer.Refused(String why, String remedy) -> new Taken.Unwritable(why, remedy);
       case Answer.Unclear(String why) -> new Taken.Missed(why);
     };

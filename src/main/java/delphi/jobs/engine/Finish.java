@@ -1,5 +1,6 @@
 package delphi.jobs.engine;
 
+import delphi.jobs.job.LogTail;
 import delphi.jobs.job.Notes;
 import delphi.jobs.job.Transition;
 import delphi.jobs.store.SpooledEnd;
@@ -89,7 +90,9 @@ final class Finish {
   /** What has come of the jobs that follow belongs into the log as well. */
   private static Transition.Noted withNewest(AttemptLog log, Transition.Noted wanted) {
     Notes notes = wanted.notes();
-    return wanted.with(
-        new Notes(log.snapshot().tail(), notes.progress(), notes.set(), notes.exitConfirmed()));
+    LogTail tail = log.snapshot().tail();
+    Transition.Noted newest =
+        wanted.with(new Notes(tail, notes.progress(), notes.set(), notes.exitConfirmed()));
+    return tail.isElsewhere() ? Slimming.brief(newest) : newest;
   }
 }

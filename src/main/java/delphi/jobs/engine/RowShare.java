@@ -3,7 +3,6 @@ package delphi.jobs.engine;
 import delphi.jobs.handler.LogLevels;
 import delphi.jobs.job.LogEntry;
 import delphi.jobs.job.LogTail;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -20,7 +19,7 @@ record RowShare(int entries, int bytes, int messageChars) {
       new RowShare(LogTail.ENTRIES_MAX, LogTail.BYTES_MAX, LogTail.MESSAGE_CHARS_MAX);
 
   /** For a log that lies in the journal: four indexes carry a copy of the row. */
-  static final RowShare BRIEF = new RowShare(8, 1_000, 200);
+  static final RowShare BRIEF = new RowShare(8, 750, 150);
 
   private static final int AWAITED_MAX = 2;
   private static final int ERRORS_FIRST = 2;
@@ -33,7 +32,7 @@ record RowShare(int entries, int bytes, int messageChars) {
     TreeSet<Integer> chosen = new TreeSet<>();
     int left = bytes;
     for (int index : byWeight(bounded)) {
-      int size = bounded.get(index).message().getBytes(StandardCharsets.UTF_8).length + ENTRY_BYTES;
+      int size = bytesOf(bounded.get(index).message()) + ENTRY_BYTES;
       boolean isAwaited = LogLevels.isAwaited(bounded.get(index).message());
       if (!isAwaited && (chosen.size() >= entries || size > left)) {
         break;
@@ -42,6 +41,22 @@ record RowShare(int entries, int bytes, int messageChars) {
     }
     List<LogEntry> kept = chosen.stream().map(bounded::get).toList();
     return new LogTail(kept, all.size() - kept.size());
+  }
+
+  /** As JSON, where a control character has six of them. */
+  private static int bytesOf(String message) {
+    int bytes = 0;
+    for (int i = 0; i < message.length(); i++) {
+      char unit = message.charAt(i);
+      if (unit < ' ') {
+        bytes += 6;
+      } else if (unit == '"' || unit == '\\') {
+        bytes += 2;
+      } else {
+        bytes += unit < 0x80 ? 1 : unit < 0x800 || Character.isSurrogate(unit) ? 2 : 3;
+      }
+    }
+    return bytes;
   }
 
   /** The places of entries, the most important first, some of them twice. */

@@ -25,6 +25,9 @@ public record LogTail(List<LogEntry> entries, long dropped, String location) {
 
   public static final LogTail EMPTY = new LogTail(List.of(), 0);
 
+  /** No log at all: the one in the row is taken away, to make room for how the job ended. */
+  public static final LogTail GONE = new LogTail(List.of(), -1);
+
   public LogTail {
     entries = List.copyOf(entries);
   }

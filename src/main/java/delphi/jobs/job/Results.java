@@ -23,6 +23,9 @@ public record Results(
     @Nullable Visualization visualization,
     @Nullable Instant executionFinishedAt,
     Map<String, Object> more) {
+  private static final int BRIEF_CHARS = 240;
+  private static final int BARE_CHARS = 40;
+
   public Results {
     if (!success && (error == null || error.isBlank())) {
       throw new IllegalArgumentException("a failure says why");
@@ -53,10 +56,30 @@ public record Results(
     return new Results(success, error, returnCode, outputSummary, visualization, time, more);
   }
 
+  /** The same with less of the output, for a job whose log lies elsewhere. */
+  public Results brief() {
+    String summary = outputSummary;
+    if (summary == null || summary.length() <= BRIEF_CHARS) {
+      return this;
+    }
+    String end = summary.substring(summary.length() - BRIEF_CHARS);
+    return new Results(
+        success, error, returnCode, "…" + end, visualization, executionFinishedAt, more);
+  }
+
   /** Only what must never be lost, for a row that has grown too large. */
   public Results shrunk() {
     return new Results(
         success, error, returnCode, null, visualization, executionFinishedAt, Map.of());
+  }
+
+  /** Less than that: the beginning of the error, and the return code. */
+  public Results bare() {
+    String beginning = error;
+    if (beginning != null && beginning.length() > BARE_CHARS) {
+      beginning = beginning.substring(0, BARE_CHARS);
+    }
+    return new Results(success, beginning, returnCode, null, null, null, Map.of());
   }
 
   /**

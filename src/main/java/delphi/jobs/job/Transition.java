@@ -276,13 +276,27 @@ public sealed interface Transition {
     }
   }
 
-  /** Ends a waiting row that cannot be read as a job, saying what is wrong with it. */
-  record Quarantine(Unreadable row, Instant at) implements Transition {
+  /**
+   * Ends a waiting row that cannot be read as a job, saying what is wrong with it.
+   *
+   * @param silent without saying it, because the row has no room for that
+   */
+  record Quarantine(Unreadable row, Instant at, boolean silent) implements Transition {
+    /** With the reason in words. */
+    public Quarantine(Unreadable row, Instant at) {
+      this(row, at, false);
+    }
+
     public Quarantine {
       if (!row.status().equals(Status.PENDING.name())) {
         throw new IllegalArgumentException(
             "only a PENDING row is quarantined; " + row.id() + " is '" + row.status() + "'");
       }
+    }
+
+    /** The same without words, for a row that has no room for them. */
+    public Quarantine silently() {
+      return new Quarantine(row, at, true);
     }
 
     @Override

@@ -3,14 +3,22 @@ package delphi.jobs.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delphi.jobs.handler.HandlerRegistry;
+import delphi.jobs.handler.Heard;
+import delphi.jobs.handler.JobHandler;
+import delphi.jobs.handler.Plan;
 import delphi.jobs.handler.StatementReader;
 import delphi.jobs.job.Batch;
 import delphi.jobs.job.Config;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.NewJob;
+import delphi.jobs.job.Outcome;
 import delphi.jobs.job.Request;
+import delphi.jobs.job.Results;
 import delphi.jobs.job.State;
+import delphi.jobs.process.Command;
+import delphi.jobs.process.Limits;
 import delphi.jobs.process.ProcessListener.Source;
+import delphi.jobs.process.ProcessResult;
 import delphi.jobs.store.TableJobStore;
 import delphi.jobs.store.dynamodb.DynamoConnection;
 import delphi.jobs.store.dynamodb.DynamoDbLocal;
@@ -30,6 +38,8 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.DoubleAdder;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -60,7 +70,7 @@ class LogCostIT {
 
       Job job = (Job) store.find(id).orElseThrow();
       assertThat(job.state()).isEqualTo(State.COMPLETED);
-      assertThat(linesIn(connection, id)).isEqualTo(lines == 0 ? 0 : lines + 3);
+      assertThat(linesIn(connection, id)).isEqualTo(lines == 0 ? 0 : lines + 4);
       double rows = sum("UpdateItem");
       double chunks = sum("PutItem");
       System.out.printf(
@@ -80,6 +90,9 @@ class LogCostIT {
           for (int i = 0; i < lines; i++) {
             hand.say(Source.STDOUT, line(i, random));
           }
+          if (lines > 0) {
+            hand.say(Source.STDOUT, "Results stored in DynamoDB for conversation 12345");
+          }
           hand.exit(0);
         });
     Ports ports =
@@ -88,7 +101,7 @@ class LogCostIT {
             connection.journal(),
             new MemorySpool(),
             processes,
-            new HandlerRegistry(List.of(PlainHandler.PLAIN)),
+            new HandlerRegistry(List.of(new Pipeline())),
             new StatementReader(),
             time,
             new ServerClock(time),
@@ -129,6 +142,49 @@ class LogCostIT {
   private double sum(String operation) {
     DoubleAdder adder = units.get(operation);
     return adder == null ? 0 : adder.sum();
+  }
+
+  /** A type whose results are as large as those of a pipeline. */
+  private static final class Pipeline implements JobHandler {
+    @Override
+    public String name() {
+      return "pipeline";
+    }
+
+    @Override
+    public boolean handles(Job job) {
+      return PlainHandler.PLAIN.handles(job);
+    }
+
+    @Override
+    public Plan plan(Job job) {
+      List<String> command =
+          List.of("/app/run_delphi.sh", "--zid=12345", "--max-votes=50000", "--batch-size=200");
+      return new Plan.Run(
+          new Command(command, Path.of("/app"), Map.of()), Limits.DEFAULT, List.of());
+    }
+
+    @Override
+    public Outcome judge(Job job, ProcessResult result, Heard heard) {
+      Random random = new Random(6);
+      String summary =
+          IntStream.range(990, 1_000)
+              .mapToObj(number -> line(number, random))
+              .collect(Collectors.joining("\n"));
+      String path = "visualizations/r6vbnhffkxbd7ifmfbdrd/" + job.id();
+      Results.Visualization picture =
+          new Results.Visualization(
+              "r6vbnhffkxbd7ifmfbdrd",
+              path,
+              "https://pictures.example.org/delphi/" + path + "/layer_0_datamapplot.html");
+      return new Outcome.Succeeded(
+          new Results(true, null, 0, summary, picture, null, Map.of("containment", "leash")));
+    }
+
+    @Override
+    public boolean isRepeatable() {
+      return true;
+    }
   }
 
   /** Adds up what requests cost. */

@@ -20,6 +20,7 @@ import delphi.jobs.store.row.Condition;
 import delphi.jobs.store.row.Name;
 import delphi.jobs.store.row.Row;
 import delphi.jobs.store.row.RowReader;
+import delphi.jobs.store.row.RowSize;
 import delphi.jobs.store.row.Stamp;
 import delphi.jobs.store.row.Table;
 import delphi.jobs.store.row.Written;
@@ -137,6 +138,15 @@ final class Workshop implements AutoCloseable {
 
   /** A row as somebody else might have left it: a submitted one with other attributes. */
   void row(String id, Map<String, Attribute> attributes) {
+    assertThat(rows.write(Change.insert(rowOf(id, attributes)))).isInstanceOf(Written.Done.class);
+  }
+
+  /** Whether such a row, under an id of forty characters, is not too large. */
+  boolean fits(Map<String, Attribute> attributes) {
+    return RowSize.excess(rowOf("x".repeat(40), attributes)).isEmpty();
+  }
+
+  private static Row rowOf(String id, Map<String, Attribute> attributes) {
     Map<String, Attribute> row = new LinkedHashMap<>();
     row.put(Name.JOB_ID, new Attribute.Text(id));
     row.put(Name.STATUS, new Attribute.Text("PENDING"));
@@ -145,7 +155,7 @@ final class Workshop implements AutoCloseable {
     row.put(Name.CREATED_AT, new Attribute.Text(Stamp.of(Instant.EPOCH)));
     row.put(Name.VERSION, new Attribute.Num(1));
     row.putAll(attributes);
-    assertThat(rows.write(Change.insert(new Row(row)))).isInstanceOf(Written.Done.class);
+    return new Row(row);
   }
 
   /** A change that somebody else makes, whatever the row says. */

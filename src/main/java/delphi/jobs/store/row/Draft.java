@@ -31,6 +31,7 @@ final class Draft {
   private final List<Condition> conditions = new ArrayList<>();
   private final Map<String, Attribute> set = new LinkedHashMap<>();
   private final Set<String> remove = new TreeSet<>();
+  private boolean isLeast;
 
   private Draft(String jobId) {
     this.jobId = jobId;
@@ -162,7 +163,7 @@ final class Draft {
   }
 
   Draft results(Results results, Instant at) {
-    return text(Name.JOB_RESULTS, RowJson.of(results, at));
+    return text(Name.JOB_RESULTS, isLeast ? RowJson.least(results) : RowJson.of(results, at));
   }
 
   Draft nobody() {
@@ -173,7 +174,11 @@ final class Draft {
   Draft notes(Notes notes) {
     notes.set().forEach(this::text);
     LogTail log = notes.log();
-    if (log != null) {
+    if (LogTail.GONE.equals(log)) {
+      // The last resort of a row that has no room for an end: what it can do without goes.
+      isLeast = true;
+      remove(Name.LOGS, Name.RETRY_COUNT, Name.ATTEMPT, Name.STARTED_AT, Name.FIRST_STARTED_AT);
+    } else if (log != null) {
       text(Name.LOGS, RowJson.of(log));
     }
     Progress progress = notes.progress();

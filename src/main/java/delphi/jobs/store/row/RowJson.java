@@ -25,6 +25,13 @@ final class RowJson {
     return JSON.writeValueAsString(fields(results, completedAt));
   }
 
+  /** Only how it ended; when, says the row. */
+  static String least(Results results) {
+    Map<String, Object> fields = fields(results, Instant.EPOCH);
+    fields.remove("completed_at");
+    return JSON.writeValueAsString(fields);
+  }
+
   /** Our results, with everything that the script itself has stored kept and put first in rank. */
   static String beside(@Nullable String stored, Results results, Instant completedAt) {
     Map<String, Object> all = fields(results, completedAt);

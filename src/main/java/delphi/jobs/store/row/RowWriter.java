@@ -164,8 +164,16 @@ public final class RowWriter {
     } else {
       draft.ifEqual(Name.VERSION, version);
     }
+    draft.text(Name.STATUS, Ending.FAILED.status().name());
+    if (quarantine.silent()) {
+      // There is no room for words: the row is to be no larger than before.
+      return draft
+          .number(Name.VERSION, versionAfter(version))
+          .remove(
+              Name.LOGS, Name.RETRY_COUNT, Name.LOCK_EXPIRES_AT, Name.CLAIM_ID, Name.LEASE_SECONDS)
+          .change();
+    }
     return draft
-        .text(Name.STATUS, Ending.FAILED.status().name())
         .text(Name.PHASE, Phase.QUARANTINED.name())
         .number(Name.VERSION, versionAfter(version))
         .text(Name.COMPLETED_AT, Stamp.of(at))
