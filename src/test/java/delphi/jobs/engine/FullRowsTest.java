@@ -29,8 +29,7 @@ class FullRowsTest {
   /** What fills a row, and in which form. */
   private static final Map<String, String> FILLERS = Map.of("stranger", "%s", Name.LOGS, LOG);
 
-  private static final Set<String> TERMINAL =
-      Set.of(Status.COMPLETED.name(), Status.FAILED.name());
+  private static final Set<String> TERMINAL = Set.of(Status.COMPLETED.name(), Status.FAILED.name());
 
   @Test
   void aJobEndsHoweverLittleRoomItsRowHasLeft() {
@@ -50,8 +49,7 @@ class FullRowsTest {
         int most = most(filler.getKey(), filler.getValue(), shop);
         for (int room : rooms) {
           shop.row(
-              id(filler.getKey(), room),
-              filled(filler.getKey(), filler.getValue(), most - room));
+              id(filler.getKey(), room), filled(filler.getKey(), filler.getValue(), most - room));
         }
       }
       shop.submit("good");
