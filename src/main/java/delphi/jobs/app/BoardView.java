@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.ops.Printable;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.HashMap;
@@ -91,6 +92,6 @@ final class BoardView {
                 + " "
                 + console.painted(Paint.of(entry.state()), entry.state().name())
                 + took
-                + console.harmless(note.replaceAll("\\p{Cntrl}+", " ")));
+                + Printable.line(note.replaceAll("\\p{Cntrl}+", " ")));
   }
 }

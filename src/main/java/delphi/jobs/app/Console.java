@@ -29,11 +29,6 @@ record Console(PrintStream out, PrintStream err, Show show, int columns, boolean
     return color ? paint.before() + text + Paint.AFTER : text;
   }
 
-  /** A line from a row or a process, without what could steer a person's terminal. */
-  String harmless(String line) {
-    return isTerminal() ? line.replaceAll("[\\p{Cntrl}&&[^\t]]", "\uFFFD") : line;
-  }
-
   /** What can be shown. */
   enum Show {
     /** A terminal on which lines can be written over. */

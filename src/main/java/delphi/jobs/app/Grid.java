@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.ops.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class Grid {
    */
   record Cell(String text, @Nullable Paint paint) {
     Cell {
-      text = text.replaceAll("\\p{Cntrl}+", " ");
+      text = Printable.line(text.replaceAll("\\p{Cntrl}+", " "));
     }
 
     Cell(String text) {

@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.ops.Printable;
 import delphi.jobs.store.JobFilter;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.row.Row;
@@ -90,7 +91,7 @@ final class ListVerb implements Verb {
     if (session.globals().json()) {
       session.print(PlainJson.of(rows));
     } else if (session.globals().quiet()) {
-      rows.forEach(row -> session.print(row.jobId()));
+      rows.forEach(row -> session.print(Printable.line(row.jobId())));
     } else if (rows.isEmpty()) {
       session.say(
           filter.equals(JobFilter.NEWEST)

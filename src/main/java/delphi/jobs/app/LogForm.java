@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
+import delphi.jobs.ops.Printable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -37,20 +38,20 @@ final class LogForm {
           .append(" - ")
           .append(word(event.getLevel()))
           .append(" - ")
-          .append(oneLine(event.getFormattedMessage()))
+          .append(Printable.line(event.getFormattedMessage()))
           .append('\n');
       IThrowableProxy thrown = event.getThrowableProxy();
       if (thrown != null) {
-        line.append(ThrowableProxyUtil.asString(thrown));
+        append(line, thrown);
       }
       return line.toString();
     }
 
-    /** A message with text of a row in it must not pass for two lines. */
-    private static String oneLine(String message) {
-      return message.indexOf('\n') < 0 && message.indexOf('\r') < 0
-          ? message
-          : message.replace("\r", "\\r").replace("\n", "\\n");
+    /** Indented, because no record begins so: the text of an exception may be anybody's. */
+    private static void append(StringBuilder line, IThrowableProxy thrown) {
+      ThrowableProxyUtil.asString(thrown)
+          .lines()
+          .forEach(text -> line.append('\t').append(Printable.line(text)).append('\n'));
     }
   }
 
@@ -75,7 +76,7 @@ final class LogForm {
       if (thrown != null) {
         fields.put("error.stack_trace", ThrowableProxyUtil.asString(thrown));
       }
-      return JSON.writeValueAsString(fields) + "\n";
+      return Printable.json(JSON.writeValueAsString(fields)) + "\n";
     }
   }
 }

@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.ops.Printable;
 import delphi.jobs.store.row.Attribute;
 import delphi.jobs.store.row.Row;
 import java.math.BigDecimal;
@@ -28,12 +29,12 @@ final class PlainJson {
   private PlainJson() {}
 
   static String of(Object maps) {
-    return JSON.writeValueAsString(maps);
+    return Printable.json(JSON.writeValueAsString(maps));
   }
 
   /** The same on one line. */
   static String line(Object maps) {
-    return JsonMapper.shared().writeValueAsString(maps);
+    return Printable.json(JsonMapper.shared().writeValueAsString(maps));
   }
 
   static String of(Row row) {

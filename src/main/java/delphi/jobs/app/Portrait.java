@@ -10,6 +10,7 @@ import delphi.jobs.job.Request;
 import delphi.jobs.job.State;
 import delphi.jobs.job.Tenure;
 import delphi.jobs.job.Unreadable;
+import delphi.jobs.ops.Printable;
 import delphi.jobs.store.row.Name;
 import delphi.jobs.store.row.Row;
 import java.time.Instant;
@@ -45,7 +46,7 @@ final class Portrait {
     head(row.id(), "UNREADABLE", Paint.BAD);
     fact("status", row.status().isEmpty() ? "(none)" : row.status());
     section("What is wrong with the row");
-    row.problems().forEach(problem -> lines.add("  " + console.harmless(problem)));
+    row.problems().forEach(problem -> lines.add("  " + Printable.line(problem)));
   }
 
   private void job(Job job, Row row) {
@@ -58,7 +59,7 @@ final class Portrait {
     end(job, StoredResults.of(job.storedResults()), row);
     if (!job.oddities().isEmpty()) {
       section("Odd in the row");
-      job.oddities().forEach(oddity -> lines.add("  " + console.harmless(oddity)));
+      job.oddities().forEach(oddity -> lines.add("  " + Printable.line(oddity)));
     }
     log(job);
   }
@@ -119,7 +120,7 @@ final class Portrait {
 
   private void head(String id, String state, Paint paint) {
     lines.add(
-        console.painted(Paint.STRONG, console.harmless(id)) + "  " + console.painted(paint, state));
+        console.painted(Paint.STRONG, Printable.line(id)) + "  " + console.painted(paint, state));
   }
 
   private void section(String title) {
@@ -141,7 +142,7 @@ final class Portrait {
       String[] parts = value.split("\n", -1);
       List<String> shown = new ArrayList<>();
       for (String part : parts) {
-        shown.add(console.harmless(part));
+        shown.add(Printable.line(part));
       }
       lines.add(padded + String.join(indent, shown));
     }

@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.ops.Printable;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.Spool;
 import delphi.jobs.store.spool.FileSpool;
@@ -80,7 +81,7 @@ final class Session {
   /** Talk, for the person; silent with {@code -q}. */
   void say(String line) {
     if (!globals.quiet()) {
-      console.err().println("delphi: " + line);
+      console.err().println("delphi: " + Printable.line(line));
     }
   }
 

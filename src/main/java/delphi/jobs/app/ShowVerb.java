@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.ops.Printable;
 import delphi.jobs.store.row.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -17,7 +18,7 @@ final class ShowVerb implements Verb {
       if (session.globals().json()) {
         session.print(PlainJson.of(row));
       } else if (session.globals().quiet()) {
-        session.print(row.jobId());
+        session.print(Printable.line(row.jobId()));
       } else {
         Portrait portrait = new Portrait(session.console(), session.now());
         portrait.of(row, store.jobs().read(row)).forEach(session::print);

@@ -53,7 +53,7 @@ class LoggingTest {
 
     WORKER.info("one\n2026-11-22 00:00:00,000 - delphi.worker - INFO - forged\r");
 
-    assertThat(out.toString(UTF_8)).hasLineCount(1).endsWith("INFO - forged\\r\n");
+    assertThat(out.toString(UTF_8)).hasLineCount(1).endsWith("INFO - forged\\u000d\n");
   }
 
   @Test
@@ -63,7 +63,7 @@ class LoggingTest {
     WORKER.error("broken", new IllegalStateException("here"));
 
     assertThat(out.toString(UTF_8))
-        .contains("ERROR - broken\njava.lang.IllegalStateException: here\n\tat ");
+        .contains("ERROR - broken\n\tjava.lang.IllegalStateException: here\n\t\tat ");
   }
 
   @Test
