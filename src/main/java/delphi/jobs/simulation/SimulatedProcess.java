@@ -9,6 +9,8 @@ import delphi.jobs.process.ProcessResult.End;
 import delphi.jobs.process.RunningProcess;
 import delphi.jobs.process.TimeLimits;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ final class SimulatedProcess implements RunningProcess {
   private final ProcessListener listener;
   private final Limits limits;
   private final long startedAt;
+  private final List<String> channel = new ArrayList<>();
   private final long killNanos;
   private @Nullable End end;
   private boolean alive = true;
@@ -190,8 +193,14 @@ final class SimulatedProcess implements RunningProcess {
       String line =
           "{\"submit\":{\"job_type\":\"" + SimulatedHandler.FREE + "\",\"job_id\":\"" + id + "\"}}";
       // It lies in the channel's file, whenever the poller comes to read it.
-      host.timeline().after(0, life, () -> listener.line(Source.CHANNEL, line));
+      channel.add(line);
+      host.timeline().after(0, life, this::readChannel);
     }
+  }
+
+  private void readChannel() {
+    channel.forEach(line -> listener.line(Source.CHANNEL, line));
+    channel.clear();
   }
 
   private void over(End how) {
@@ -202,6 +211,14 @@ final class SimulatedProcess implements RunningProcess {
     host.ended(this, how);
     Duration elapsed = Duration.ofNanos(host.timeline().now() - startedAt);
     ProcessResult result = new ProcessResult(how, Output.EMPTY, Output.EMPTY, elapsed, true);
-    host.timeline().after(0, life, () -> listener.ended(result));
+    host.timeline()
+        .after(
+            0,
+            life,
+            () -> {
+              // As the real runner does: a poller that was frozen twice may come to this first.
+              readChannel();
+              listener.ended(result);
+            });
   }
 }
