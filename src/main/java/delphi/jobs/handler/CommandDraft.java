@@ -102,7 +102,8 @@ final class CommandDraft {
     warnings.addAll(environment.warnings());
     Map<String, String> all = new LinkedHashMap<>(environment.variables());
     all.putAll(variables);
-    Command command = new Command(argv, settings.scripts().directory(), all);
+    Command command =
+        new Command(argv, settings.scripts().directory(), all).hiding(Secrets.in(all));
     return new Plan.Run(command, limits(wanted), warnings);
   }
 

@@ -39,6 +39,7 @@ final class Coroner {
   private static final int SUMMARY_COMMAND_MAX = 100;
 
   private final Supplier<Set<Long>> processes;
+  private final Redaction redaction;
   private final Runnable whenDone;
   private final long beganNanos = System.nanoTime();
   private final CountDownLatch done = new CountDownLatch(1);
@@ -48,8 +49,9 @@ final class Coroner {
   private int room = BYTES_MAX;
   private volatile @Nullable String summary;
 
-  private Coroner(Supplier<Set<Long>> processes, Runnable whenDone) {
+  private Coroner(Supplier<Set<Long>> processes, Redaction redaction, Runnable whenDone) {
     this.processes = processes;
+    this.redaction = redaction;
     this.whenDone = whenDone;
   }
 
@@ -57,10 +59,12 @@ final class Coroner {
    * Begins.
    *
    * @param processes whom to look at
+   * @param redaction what nobody may be told
    * @param whenDone is told on the autopsy's thread, at the latest when it has failed
    */
-  static Coroner begin(String name, Supplier<Set<Long>> processes, Runnable whenDone) {
-    Coroner coroner = new Coroner(processes, whenDone);
+  static Coroner begin(
+      String name, Supplier<Set<Long>> processes, Redaction redaction, Runnable whenDone) {
+    Coroner coroner = new Coroner(processes, redaction, whenDone);
     try {
       Thread.ofPlatform().name(name).daemon().start(coroner::perform);
     } catch (OutOfMemoryError noThread) {
@@ -97,14 +101,15 @@ final class Coroner {
     before
         .values()
         .forEach(earlier -> {
-          ProcessPortrait now = ProcessPortrait.of(earlier.pid()).orElse(earlier);
+          ProcessPortrait now = ProcessPortrait.of(earlier.pid(), redaction).orElse(earlier);
           sightings.add(new Sighting(now, (now.ticks() - earlier.ticks()) / seconds));
         });
     if (sightings.isEmpty()) {
       return;
     }
-    summary = summary(sightings);
-    tell(summary);
+    String sentence = redaction.hidden(summary(sightings));
+    summary = sentence;
+    tell(sentence);
     sightings.forEach(this::tell);
   }
 
@@ -113,7 +118,8 @@ final class Coroner {
     processes.get().stream()
         .sorted()
         .limit(PROCESSES_MAX)
-        .forEach(pid -> ProcessPortrait.of(pid).ifPresent(portrait -> found.put(pid, portrait)));
+        .forEach(pid ->
+            ProcessPortrait.of(pid, redaction).ifPresent(portrait -> found.put(pid, portrait)));
     return found;
   }
 
@@ -180,7 +186,8 @@ final class Coroner {
     process.openFiles(sockets, line -> tell("  " + line));
   }
 
-  private void tell(String line) {
+  private void tell(String text) {
+    String line = redaction.hidden(text);
     int size = line.getBytes(UTF_8).length + 1;
     if (size <= room) {
       room -= size;

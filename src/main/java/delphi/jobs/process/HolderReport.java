@@ -23,7 +23,9 @@ final class HolderReport {
   private HolderReport() throws IOException {
     LineSplitter splitter =
         new LineSplitter(
-            LINE_BYTES_MAX, lines -> lines.forEach(text -> hear(List.of(text.split(" ", 3)))));
+            LINE_BYTES_MAX,
+            Redaction.NONE,
+            lines -> lines.forEach(text -> hear(List.of(text.split(" ", 3)))));
     this.reader = StreamReader.open(splitter, this::fallSilent);
   }
 

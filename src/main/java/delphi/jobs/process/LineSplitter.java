@@ -15,6 +15,7 @@ final class LineSplitter {
   private static final int FIRST_SIZE = 256;
 
   private final int bytesMax;
+  private final Redaction redaction;
   private final Consumer<Lines> listener;
   private final Lines lines = new Lines();
   private byte[] line;
@@ -27,16 +28,22 @@ final class LineSplitter {
    * A splitter at the beginning of a stream.
    *
    * @param bytesMax how much of a line is told; the rest is counted
+   * @param redaction what nobody may hear
    * @param listener hears the lines, without their ends, as soon as these have come
    */
-  LineSplitter(int bytesMax, Consumer<Lines> listener) {
+  LineSplitter(int bytesMax, Redaction redaction, Consumer<Lines> listener) {
     this.bytesMax = bytesMax;
+    this.redaction = redaction;
     this.listener = listener;
     this.line = new byte[Math.min(FIRST_SIZE, bytesMax)];
   }
 
-  /** Takes the first {@code count} bytes, and tells the lines that end in them. */
+  /**
+   * Takes the first {@code count} bytes, and tells the lines that end in them. Writes over secrets
+   * among these bytes.
+   */
   void feed(byte[] bytes, int count) {
+    redaction.hide(bytes, 0, count);
     int from = 0;
     int end = endOfLine(bytes, from, count);
     while (end < count) {
@@ -119,7 +126,10 @@ final class LineSplitter {
 
   private void tellCopied() {
     tell();
+    // Once more, now that what came in several pieces is in one.
+    redaction.hide(line, 0, length);
     if (dropped > 0) {
+      redaction.hideCut(line, length);
       int whole = wholeCharacters();
       dropped += length - whole;
       length = whole;

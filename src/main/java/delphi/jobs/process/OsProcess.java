@@ -25,6 +25,7 @@ final class OsProcess implements RunningProcess {
 
   private final Containment.Tree tree;
   private final Limits limits;
+  private final Redaction redaction;
   private final ScheduledExecutorService timer;
   private final AtomicReference<@Nullable End> end = new AtomicReference<>();
 
@@ -37,7 +38,9 @@ final class OsProcess implements RunningProcess {
   private long deadlineNanos;
   private boolean over;
 
-  OsProcess(Containment.Tree tree, Limits limits, ScheduledExecutorService timer) {
+  OsProcess(
+      Containment.Tree tree, Limits limits, Redaction redaction, ScheduledExecutorService timer) {
+    this.redaction = redaction;
     this.tree = tree;
     this.limits = limits;
     this.timer = timer;
@@ -139,6 +142,7 @@ final class OsProcess implements RunningProcess {
           Coroner.begin(
               "process-" + pid() + "-autopsy",
               tree::processes,
+              redaction,
               () -> setAlarm(Duration.ZERO, this::terminateOnce));
     }
   }

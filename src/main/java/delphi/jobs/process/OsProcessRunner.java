@@ -76,10 +76,11 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
       return new NotStarted(obstacle.get(), false);
     }
     Transcript transcript = new Transcript(limits, listener);
+    Redaction redaction = Redaction.of(command.secrets());
     try {
-      Sources sources = Sources.open(command, limits, transcript);
+      Sources sources = Sources.open(command, limits, redaction, transcript);
       Held held = held(command, sources, deadlineNanos);
-      OsProcess process = new OsProcess(held.tree(), limits, timer);
+      OsProcess process = new OsProcess(held.tree(), limits, redaction, timer);
       process.keepUntil(deadlineNanos);
       return supervise(command, held, process, sources, transcript);
     } catch (IOException e) {

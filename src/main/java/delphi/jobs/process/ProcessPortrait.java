@@ -56,8 +56,12 @@ record ProcessPortrait(
           'Z', "ended, not collected",
           'I', "idle");
 
-  /** Empty when there is no such process any more. */
-  static Optional<ProcessPortrait> of(long pid) {
+  /**
+   * Looks at one; empty when there is no such process any more.
+   *
+   * @param redaction what of its command line nobody may be told
+   */
+  static Optional<ProcessPortrait> of(long pid, Redaction redaction) {
     try {
       Path folder = PROC.resolve(Long.toString(pid));
       String stat = Files.readString(folder.resolve("stat"), ISO_8859_1);
@@ -68,7 +72,7 @@ record ProcessPortrait(
               pid,
               Long.parseLong(fields[PARENT]),
               fields[0].charAt(0),
-              command(folder, stat.substring(stat.indexOf('(') + 1, nameEnd)),
+              command(folder, stat.substring(stat.indexOf('(') + 1, nameEnd), redaction),
               Integer.parseInt(fields[THREADS]),
               Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]),
               Long.parseLong(fields[RESIDENT_PAGES]) * PAGE_SIZE,
@@ -145,8 +149,11 @@ record ProcessPortrait(
     }
   }
 
-  private static String command(Path folder, String name) throws IOException {
-    String words = new String(Files.readAllBytes(folder.resolve("cmdline")), UTF_8);
+  private static String command(Path folder, String name, Redaction redaction) throws IOException {
+    byte[] bytes = Files.readAllBytes(folder.resolve("cmdline"));
+    // Before it is cut: a half of a secret would not be found.
+    redaction.hide(bytes, 0, bytes.length);
+    String words = new String(bytes, UTF_8);
     String line = words.replace('\0', ' ').strip();
     if (line.isEmpty()) {
       return "[" + name + "]";

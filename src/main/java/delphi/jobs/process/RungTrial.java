@@ -57,7 +57,8 @@ final class RungTrial {
   private static String flaw(Containment.Place place, Path python) throws IOException {
     CountDownLatch silence = new CountDownLatch(1);
     StreamReader output =
-        StreamReader.open(new LineSplitter(LINE_BYTES_MAX, _ -> {}), silence::countDown);
+        StreamReader.open(
+            new LineSplitter(LINE_BYTES_MAX, Redaction.NONE, _ -> {}), silence::countDown);
     try {
       Process leader = leader(place, output.sink(), python);
       output.letGo();

@@ -24,18 +24,20 @@ final class Sources {
   }
 
   /** Opens them and begins to read. */
-  static Sources open(Command command, Limits limits, Transcript transcript) throws IOException {
+  static Sources open(Command command, Limits limits, Redaction redaction, Transcript transcript)
+      throws IOException {
     Semaphore news = new Semaphore(0);
     ChannelFile channel = null;
     StreamReader stdout = null;
     try {
       if (command.channel() != null) {
-        LineSplitter splitter = splitter(transcript, Source.CHANNEL, limits);
+        LineSplitter splitter = splitter(transcript, Source.CHANNEL, limits, redaction);
         channel = ChannelFile.open(command.channel(), splitter, limits.bytesMax());
       }
-      stdout = StreamReader.open(splitter(transcript, Source.STDOUT, limits), news::release);
+      stdout =
+          StreamReader.open(splitter(transcript, Source.STDOUT, limits, redaction), news::release);
       StreamReader stderr =
-          StreamReader.open(splitter(transcript, Source.STDERR, limits), news::release);
+          StreamReader.open(splitter(transcript, Source.STDERR, limits, redaction), news::release);
       return new Sources(stdout, stderr, channel, news);
     } catch (IOException | OutOfMemoryError e) {
       if (stdout != null) {
@@ -122,7 +124,9 @@ final class Sources {
     }
   }
 
-  private static LineSplitter splitter(Transcript transcript, Source source, Limits limits) {
-    return new LineSplitter(limits.lineBytesMax(), lines -> transcript.hear(source, lines));
+  private static LineSplitter splitter(
+      Transcript transcript, Source source, Limits limits, Redaction redaction) {
+    return new LineSplitter(
+        limits.lineBytesMax(), redaction, lines -> transcript.hear(source, lines));
   }
 }

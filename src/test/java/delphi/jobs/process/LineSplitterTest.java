@@ -58,13 +58,32 @@ final class LineSplitterTest {
   @Test
   void whatIsNotUtf8IsReplaced() {
     byte[] bytes = {'a', (byte) 0xFF, 'b', '\n', (byte) 0xC3, '\n', (byte) 0x80, (byte) 0x80};
-    feed(new LineSplitter(100, this::hear), bytes, bytes.length);
+    feed(new LineSplitter(100, Redaction.NONE, this::hear), bytes, bytes.length);
     assertThat(texts(lines)).containsExactly("a\uFFFDb", "\uFFFD", "\uFFFD\uFFFD");
   }
 
   @Test
+  void aSecretIsHiddenInHoweverManyReadsItComes() {
+    byte[] text = "key=canary-1!\ncanary-1\n<canary-1".getBytes(UTF_8);
+    for (int readSize = 1; readSize <= text.length; readSize++) {
+      lines.clear();
+      feed(new LineSplitter(100, Redaction.of(List.of("canary-1")), this::hear), text, readSize);
+
+      assertThat(texts(lines)).containsExactly("key=********!", "********", "<********");
+    }
+  }
+
+  @Test
+  void thePieceOfASecretThatACutHasLeftIsHidden() {
+    byte[] text = "12345canary-1\n".getBytes(UTF_8);
+    feed(new LineSplitter(10, Redaction.of(List.of("canary-1")), this::hear), text, 7);
+
+    assertThat(lines).containsExactly(new Line("12345*****", 10, 3));
+  }
+
+  @Test
   void aLineThatIsForgottenLeavesNothing() {
-    LineSplitter splitter = new LineSplitter(2, this::hear);
+    LineSplitter splitter = new LineSplitter(2, Redaction.NONE, this::hear);
     byte[] half = "half a line\r".getBytes(UTF_8);
     splitter.feed(half, half.length);
     splitter.forget();
@@ -116,7 +135,7 @@ final class LineSplitterTest {
 
   private List<Line> split(int lineBytesMax, byte[] bytes, int readSize) {
     lines.clear();
-    feed(new LineSplitter(lineBytesMax, this::hear), bytes, readSize);
+    feed(new LineSplitter(lineBytesMax, Redaction.NONE, this::hear), bytes, readSize);
     return lines;
   }
 
