@@ -263,6 +263,7 @@ final class Attempt {
     log.add(LogEntry.Level.INFO, words(result.end()));
     if (result.autopsy() != null) {
       log.add(LogEntry.Level.WARNING, "When its time was over: " + result.autopsy().summary());
+      log.autopsy(result.autopsy().lines());
     }
     boolean ended =
         switch (result.end()) {

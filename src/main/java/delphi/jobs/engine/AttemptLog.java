@@ -11,6 +11,7 @@ import delphi.jobs.store.journal.LogRecord.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,10 @@ final class AttemptLog {
   private final FullLog full;
   private final Signal wake;
   private final @Nullable LogCourier courier;
-  private final AtomicBoolean hasPrinted = new AtomicBoolean();
+
+  /** Whether anything was said that the row is not the place for. */
+  private final AtomicBoolean isMore = new AtomicBoolean();
+
   private boolean closed;
   private boolean inRow;
 
@@ -67,11 +71,20 @@ final class AttemptLog {
     wake(full.say(level, message, now));
   }
 
+  /** What the job's processes were doing when their time was over; too much for a row. */
+  void autopsy(List<String> found) {
+    Instant now = now();
+    isMore.lazySet(true);
+    for (String line : found) {
+      wake(full.say(Origin.AUTOPSY, Lines.of(line), now, _ -> null));
+    }
+  }
+
   /** Lines that the job's process has said. */
   void lines(Source source, Lines lines) {
     Instant now = now();
     Origin origin = source == Source.STDERR ? Origin.STDERR : Origin.STDOUT;
-    hasPrinted.lazySet(true);
+    isMore.lazySet(true);
     wake(full.say(origin, lines, now, line -> heard(source, lines, line, now)));
   }
 
@@ -166,7 +179,7 @@ final class AttemptLog {
    * costs the journal nothing.
    */
   private boolean isAllInRow() {
-    return !hasPrinted.get()
+    return !isMore.get()
         && job.log().entries().isEmpty()
         && row.snapshot(true).tail().dropped() == 0;
   }

@@ -37,6 +37,9 @@ final class FullLog {
   /** What the poller itself says, with the newest lines before it: how a job ended is among it. */
   private static final LogSettings.Share OWN = new LogSettings.Share(50, 1 << 15);
 
+  /** An autopsy is bounded where it is made; here is room for the largest. */
+  private static final LogSettings.Share AUTOPSY = new LogSettings.Share(20_000, 1 << 18);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Fence fence;
   private final int attempt;
@@ -45,6 +48,7 @@ final class FullLog {
   private final Allowance head;
   private final Allowance decisive;
   private final Allowance own = new Allowance(OWN);
+  private final Allowance autopsy = new Allowance(AUTOPSY);
 
   /** The newest lines, of which nobody knows yet whether they are kept. */
   private final LineRing newest;
@@ -216,7 +220,7 @@ final class FullLog {
   private void take(Origin origin, @Nullable Level level, Lines lines, int line, Instant at) {
     int bytes = lines.length(line);
     boolean hasRoom = sealedBytes + openChars < settings.waitingBytes();
-    if (hasRoom && (head.takes(bytes) || (origin == Origin.POLLER && own.takes(bytes)))) {
+    if (hasRoom && (head.takes(bytes) || hasShare(origin, bytes))) {
       release(newest.count());
     } else if (hasRoom && level != null && decisive.takes(bytes)) {
       release(CONTEXT);
@@ -227,6 +231,15 @@ final class FullLog {
     String text = lines.text(line);
     String rest = lines.cut(line) == 0 ? "" : "… (" + lines.cut(line) + " bytes more)";
     keep(new LogRecord.Line(said, at, origin, level, text + rest));
+  }
+
+  /** Whether there is room for it though the head of the log is full. */
+  private boolean hasShare(Origin origin, int bytes) {
+    return switch (origin) {
+      case STDOUT, STDERR -> false;
+      case POLLER -> own.takes(bytes);
+      case AUTOPSY -> autopsy.takes(bytes);
+    };
   }
 
   /** Keeps the newest few lines, and says what is missing before them. */

@@ -83,6 +83,10 @@ class CanaryIT {
 
     assertThat(new Cli(home).run("show", "job", "--json").out())
         .contains("time.sleep(1000) ******************");
+    assertThat(new Cli(home).run("logs", "job").out())
+        .containsPattern(
+            "process \\d+ of \\d+: .*time\\.sleep\\(1000\\) \\*{18} postgres://polis:\\*+@db")
+        .contains("/dev/null");
   }
 
   /** Runs one job to its end, and looks for the canaries everywhere. */

@@ -54,6 +54,26 @@ class FullLogTest {
   }
 
   @Test
+  void anAutopsyIsKeptWholeHoweverMuchWasSaidBefore() {
+    FullLog log = log(shares(10, 4, 5));
+    for (int i = 1; i <= 1_000; i++) {
+      say(log, Origin.STDOUT, null, "line " + i);
+    }
+    for (int i = 1; i <= 200; i++) {
+      say(log, Origin.AUTOPSY, null, "process " + i);
+    }
+    log.end();
+
+    List<LogRecord> records = records(log);
+
+    assertThat(records)
+        .filteredOn(
+            record -> record instanceof LogRecord.Line line && line.origin() == Origin.AUTOPSY)
+        .hasSize(200);
+    assertWhole(records, 1_200);
+  }
+
+  @Test
   void ofALargeLogTheBeginningTheErrorsAndTheEndAreKept() {
     FullLog log = log(shares(10, 4, 5));
     for (int i = 1; i <= 1_000; i++) {

@@ -137,7 +137,7 @@ final class ExactnessTest {
 
   private static Output kept(byte[] sent, Limits limits, Random random) {
     Tail tail = new Tail(limits);
-    LineSplitter splitter = new LineSplitter(limits.lineBytesMax(), tail::add);
+    LineSplitter splitter = new LineSplitter(limits.lineBytesMax(), Redaction.NONE, tail::add);
     int from = 0;
     while (from < sent.length) {
       int to = Math.min(sent.length, from + 1 + random.nextInt(300));

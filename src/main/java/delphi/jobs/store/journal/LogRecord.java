@@ -57,7 +57,9 @@ public sealed interface LogRecord {
     STDOUT,
     STDERR,
     /** The poller itself. */
-    POLLER;
+    POLLER,
+    /** The poller, on what the processes were doing when their time was over. */
+    AUTOPSY;
 
     /** As it is shown and stored. */
     public String word() {
