@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -81,6 +82,62 @@ sealed interface Form {
     public String accepts() {
       return "seconds, or a span like 500ms, 10s, 5m, 2h; from %s to %s"
           .formatted(Spans.text(min), Spans.text(max));
+    }
+  }
+
+  /** An amount of memory, of so many bytes at least. */
+  record Size(long min) implements Form {
+    @Override
+    public String normal(String text) {
+      long bytes = parsed(text);
+      if (bytes < min) {
+        throw new IllegalArgumentException("it is out of bounds");
+      }
+      return Sizes.text(bytes);
+    }
+
+    private static long parsed(String text) {
+      try {
+        return Sizes.parse(text);
+      } catch (ArithmeticException tooLarge) {
+        throw new IllegalArgumentException("it is out of bounds", tooLarge);
+      }
+    }
+
+    @Override
+    public String label() {
+      return "SIZE";
+    }
+
+    @Override
+    public String accepts() {
+      return "bytes, or a size like 512M, 4G; at least " + Sizes.text(min);
+    }
+  }
+
+  /** A number that need not be whole, between two bounds. */
+  record Decimal(BigDecimal min, BigDecimal max) implements Form {
+    @Override
+    public String normal(String text) {
+      try {
+        BigDecimal number = new BigDecimal(text.strip());
+        if (number.compareTo(min) < 0 || number.compareTo(max) > 0) {
+          throw new IllegalArgumentException("it is out of bounds");
+        }
+        return number.stripTrailingZeros().toPlainString();
+      } catch (NumberFormatException notOne) {
+        throw new IllegalArgumentException("it is not a number", notOne);
+      }
+    }
+
+    @Override
+    public String label() {
+      return "N";
+    }
+
+    @Override
+    public String accepts() {
+      return "a number like 0.5 or 2, from " + min + " to " + max;
     }
   }
 

@@ -105,6 +105,8 @@ final class Portrait {
     Optional<String> error = results.error().or(() -> row.text(Name.ERROR_MESSAGE));
     fact("error", error.orElse(null));
     fact("exit code", results.returnCode().orElse(null));
+    fact("held by", results.containment().orElse(null));
+    fact("used", results.usage().orElse(null));
     fact("picture", results.picturePath().orElse(null));
     fact("address", results.pictureUrl().orElse(null));
   }

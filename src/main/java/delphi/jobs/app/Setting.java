@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,6 +135,28 @@ enum Setting {
       new Form.OneOf("auto", "leash", "cgroup", "subreaper", "group", "descendants"),
       "What holds a job's processes: leash, cgroup, subreaper (all of them die with the poller, frozen"
           + " or killed), group, descendants; auto takes the best that the machine allows."),
+  MEMORY_LIMIT(
+      Place.POLLER,
+      "--memory-limit",
+      "DELPHI_MEMORY_LIMIT",
+      null,
+      new Form.Size(16 << 20),
+      "The most memory that a job and all that it starts may have; beyond, the system kills it and"
+          + " the job is held. Not set: no limit."),
+  CPU_LIMIT(
+      Place.POLLER,
+      "--cpu-limit",
+      "DELPHI_CPU_LIMIT",
+      null,
+      new Form.Decimal(new BigDecimal("0.05"), BigDecimal.valueOf(1_024)),
+      "The cores that a job and all that it starts may keep busy. Not set: no limit."),
+  PIDS_LIMIT(
+      Place.POLLER,
+      "--pids-limit",
+      "DELPHI_PIDS_LIMIT",
+      null,
+      new Form.Whole(4, 4_000_000),
+      "The processes and threads that a job may have at once. Not set: no limit."),
 
   APP_PATH(
       Place.NOWHERE,

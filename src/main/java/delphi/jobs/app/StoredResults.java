@@ -39,6 +39,23 @@ record StoredResults(JsonNode node) {
     return plain(node.path("visualization_urls").path("interactive"));
   }
 
+  /** What held its process. */
+  Optional<String> containment() {
+    return text("containment");
+  }
+
+  /** What all its processes had and took, in words. */
+  Optional<String> usage() {
+    JsonNode memory = node.path("peak_memory_bytes");
+    return memory.isIntegralNumber()
+        ? Optional.of(
+            Sizes.shown(memory.asLong())
+                + " of memory at most"
+                + text("cpu_seconds").map(cpu -> ", " + cpu + " s of processor time").orElse("")
+                + text("usage_measured").map(how -> " (" + how + ")").orElse(""))
+        : Optional.empty();
+  }
+
   private Optional<String> text(String name) {
     return plain(node.path(name));
   }

@@ -21,6 +21,8 @@ import delphi.jobs.job.JobType;
 import delphi.jobs.process.Limits;
 import delphi.jobs.process.OsProcessRunner;
 import delphi.jobs.process.ProcessSettings;
+import delphi.jobs.process.Quota;
+import delphi.jobs.process.QuotaUnavailable;
 import delphi.jobs.process.Rung;
 import delphi.jobs.process.RungUnavailable;
 import delphi.jobs.process.TimeLimits;
@@ -35,6 +37,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Puts a poller together out of its parts: the wiring of the whole program, from the settings to
@@ -73,15 +76,12 @@ final class Workshop {
     return new Poller(ports, engine);
   }
 
-  /** What runs the commands, and holds them as the settings demand. */
+  /** What runs the commands, and holds them and what they take as the settings demand. */
   static OsProcessRunner processes(Settings settings) {
     String demanded = settings.required(Setting.CONTAINMENT);
-    if (demanded.equals("auto")) {
-      return new OsProcessRunner(ProcessSettings.DEFAULT);
-    }
+    Rung rung = demanded.equals("auto") ? null : Rung.valueOf(demanded.toUpperCase(Locale.ROOT));
     try {
-      return OsProcessRunner.on(
-          Rung.valueOf(demanded.toUpperCase(Locale.ROOT)), ProcessSettings.DEFAULT);
+      return OsProcessRunner.keeping(quota(settings), rung, ProcessSettings.DEFAULT);
     } catch (RungUnavailable unavailable) {
       throw new Problem(
           Exit.CONFIGURATION,
@@ -89,7 +89,29 @@ final class Workshop {
           String.valueOf(unavailable.getMessage()),
           "Allow it, or give auto for the best that can be had.",
           unavailable);
+    } catch (QuotaUnavailable unavailable) {
+      throw new Problem(
+          Exit.CONFIGURATION,
+          limits(settings),
+          String.valueOf(unavailable.getMessage()),
+          "Let the poller make control groups (systemd: Delegate=yes), or set no such limit.",
+          unavailable);
     }
+  }
+
+  private static Quota quota(Settings settings) {
+    return new Quota(
+        settings.text(Setting.MEMORY_LIMIT).map(Sizes::parse).orElse(null),
+        settings.text(Setting.CPU_LIMIT).map(Double::valueOf).orElse(null),
+        settings.text(Setting.PIDS_LIMIT).map(Integer::valueOf).orElse(null));
+  }
+
+  /** As they were given, for a message. */
+  private static String limits(Settings settings) {
+    return Stream.of(Setting.MEMORY_LIMIT, Setting.CPU_LIMIT, Setting.PIDS_LIMIT)
+        .filter(settings::isGiven)
+        .map(setting -> setting.flag() + " " + settings.required(setting))
+        .collect(Collectors.joining(" "));
   }
 
   /** What the handlers have to know, out of the settings. */

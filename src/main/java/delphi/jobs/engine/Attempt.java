@@ -267,7 +267,7 @@ final class Attempt {
     }
     boolean ended =
         switch (result.end()) {
-          case End.Exited _, End.TimedOut _ -> !claim.isOvertaken();
+          case End.Exited _, End.OutOfMemory _, End.TimedOut _ -> !claim.isOvertaken();
           case End.Stopped _ -> stopped != null && !claim.isOvertaken();
           case End.Abandoned _ -> false;
         };
@@ -294,6 +294,8 @@ final class Attempt {
             case TOTAL ->
                 "Process stopped: the job's time of " + limit.toSeconds() + " s in all was over";
           };
+      case End.OutOfMemory(int code, _) ->
+          "Process killed by the system: out of memory; it ended with code " + code;
       case End.Stopped _ -> "Process stopped on request";
       case End.Abandoned _ -> "Process killed: its lease was over";
     };

@@ -47,10 +47,22 @@ final class Verdict {
       case End.Exited(int code) -> exited(code, codes.of(code), picture);
       case End.TimedOut(TimeLimits.Kind kind, Duration limit) ->
           failed(TIMED_OUT, timedOut(kind, seconds(limit)));
+      case End.OutOfMemory(int code, Long limit) -> new Outcome.Unknown(outOfMemory(code, limit));
       case End.Stopped() -> new Outcome.Interrupted("Process was stopped before its end");
       case End.Abandoned() ->
           new Outcome.Interrupted("Process was killed when its lease ended without being renewed");
     };
+  }
+
+  /** Held, not repeated: it would come to the same end, and take others along. */
+  private static String outOfMemory(int code, @Nullable Long limit) {
+    String whose =
+        limit == null ? "the machine's or container's limit" : "limit " + (limit >> 20) + " MiB";
+    return "Process was killed by the system: out of memory ("
+        + whose
+        + "); it ended with code "
+        + code
+        + ". Give it more memory, then release it.";
   }
 
   private static String timedOut(TimeLimits.Kind kind, String seconds) {
@@ -94,9 +106,7 @@ final class Verdict {
     if (!heard.costs().isEmpty()) {
       more.put("cost", heard.costs());
     }
-    if (!result.containment().isEmpty()) {
-      more.put("containment", result.containment());
-    }
+    more.putAll(Custodies.facts(result.custody()));
     // When it ended is the engine's to say: nothing here knows the time.
     return new Results(error == null, error, code, summary(), picture, null, more);
   }

@@ -70,8 +70,8 @@ public sealed interface Outcome {
   record Interrupted(String why) implements Outcome {}
 
   /**
-   * It was stopped on the way, and what it has done by then may not be done twice, because it may
-   * have cost money. A person has to look.
+   * It was stopped on the way, and is not to be repeated by itself: because what it has done by
+   * then may have cost money, or because it would come to the same end. A person has to look.
    */
   record Unknown(String why) implements Outcome {}
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
  * it and to prove that it is gone; by the others a process that has called {@code setsid} and lost
  * its parent is not found.
  */
-sealed interface Containment permits Leash, ControlGroup, Subreaper, ProcessGroup, Descendants {
+sealed interface Containment permits Held, ProcessGroup, Descendants {
 
   Rung rung();
 
@@ -59,6 +59,16 @@ sealed interface Containment permits Leash, ControlGroup, Subreaper, ProcessGrou
 
     /** Process ids, as we see them, of all that runs of it, as far as this rung can see. */
     Set<Long> processes();
+
+    /** Process id of the one that all of it descends from: its holder, or itself if it has none. */
+    default long root() {
+      return pid();
+    }
+
+    /** What it has used, as far as this rung counts it; of a tree that is gone, the whole. */
+    default Usage usage() throws InterruptedException {
+      return Usage.UNKNOWN;
+    }
 
     /** How the command itself ended; what it has left behind may still run. */
     CompletableFuture<End> end();

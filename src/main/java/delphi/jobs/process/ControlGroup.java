@@ -13,11 +13,18 @@ import java.util.concurrent.atomic.AtomicLong;
  * all of it at one blow, those too whom no parent and no mark leads to, and without the holder.
  *
  * @param python that runs the holder
- * @param parent where groups are made; ours to write in
+ * @param plan the control groups for each command, the one that is killed first
  */
-record ControlGroup(Path python, Path parent) implements Containment {
+record ControlGroup(Path python, GroupPlan plan) implements Held {
   private static final long SELF = ProcessHandle.current().pid();
   private static final AtomicLong COUNT = new AtomicLong();
+
+  /**
+   * @param parent where groups are made; ours to write in
+   */
+  ControlGroup(Path python, Path parent) {
+    this(python, GroupPlan.NONE.withGroupToKill(parent));
+  }
 
   @Override
   public Rung rung() {
@@ -25,18 +32,19 @@ record ControlGroup(Path python, Path parent) implements Containment {
   }
 
   @Override
-  public boolean provesEnd() {
-    return true;
+  public Held keeping(GroupPlan other) {
+    return new ControlGroup(python, other.withGroupToKill(plan.groups().getFirst().parent()));
   }
 
   @Override
   public Place place(long deadlineNanos) throws IOException {
     Mark mark = Mark.next();
-    Path group = parent.resolve(newName());
+    String name = newName();
+    Path group = plan.groups().getFirst().parent().resolve(name);
     return Subreaper.PROGRAM.place(
         python,
-        new HolderOrders("cgroup", deadlineNanos, mark.text(), group.toString()),
-        new ByGroup(group, mark));
+        new HolderOrders("cgroup", deadlineNanos, mark.text(), plan.text(name)),
+        new ByGroup(plan, name, group, mark));
   }
 
   /** Of a group that nobody has made yet. */
@@ -45,7 +53,7 @@ record ControlGroup(Path python, Path parent) implements Containment {
   }
 
   /** Reached through its group, whoever lives. */
-  private record ByGroup(Path group, Mark mark) implements Reach {
+  private record ByGroup(GroupPlan plan, String name, Path group, Mark mark) implements Reach {
     @Override
     public void strike(Process leader, Optional<ProcessHandle> holder) {
       kill();
@@ -62,11 +70,7 @@ record ControlGroup(Path python, Path parent) implements Containment {
 
     @Override
     public void forget() {
-      try {
-        Files.deleteIfExists(group);
-      } catch (IOException e) {
-        // Somebody is still in it, or somebody has made groups in it; an empty group does no harm.
-      }
+      plan.forget(name);
     }
 
     private void kill() {

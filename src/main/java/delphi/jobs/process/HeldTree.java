@@ -72,6 +72,19 @@ final class HeldTree implements Containment.Tree {
   }
 
   @Override
+  public long root() {
+    return started.holder();
+  }
+
+  @Override
+  public Usage usage() throws InterruptedException {
+    if (!leader.isAlive()) {
+      report.awaitSilence();
+    }
+    return report.usage();
+  }
+
+  @Override
   public void forget() {
     line.close();
     report.close();

@@ -13,11 +13,16 @@ final class HolderReport {
   /** Far longer than any machine takes that still works. */
   private static final long START_SECONDS_MAX = 30;
 
+  /** It is there already; only the thread that reads it may have much to do. */
+  private static final long SILENCE_SECONDS_MAX = 2;
+
   private static final int LINE_BYTES_MAX = 4 * 1024;
   private static final int KILLED = 128 + Posix.SIGKILL;
 
   private final CompletableFuture<Started> started = new CompletableFuture<>();
   private final CompletableFuture<End> end = new CompletableFuture<>();
+  private final CompletableFuture<Void> silence = new CompletableFuture<>();
+  private final HolderUsage usage = new HolderUsage();
   private final StreamReader reader;
 
   private HolderReport() throws IOException {
@@ -66,6 +71,20 @@ final class HolderReport {
     return end;
   }
 
+  /** What the command has used, as far as it was told; all of it when the holder has ended. */
+  Usage usage() {
+    return usage.usage();
+  }
+
+  /** Waits until everything is read that a holder has said who has ended, but not for long. */
+  void awaitSilence() throws InterruptedException {
+    try {
+      var _ = silence.get(SILENCE_SECONDS_MAX, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      // Somebody else holds the other end; what has been said is what there is.
+    }
+  }
+
   void nameThread(long command) {
     reader.handOver("process-" + command + "-holder");
   }
@@ -90,6 +109,8 @@ final class HolderReport {
       case "failed", "broken" ->
           started.completeExceptionally(
               new IOException("error=" + words.get(1) + ", " + words.get(2)));
+      case "used" -> usage.used(number(words, 1), number(words, 2));
+      case "read" -> usage.read(words.get(1), words.get(2));
       default -> {
         // Nothing that we know of; what matters comes with the end of the report.
       }
@@ -100,6 +121,7 @@ final class HolderReport {
   private void fallSilent() {
     started.completeExceptionally(new IOException("its holder ended before it began"));
     end.complete(new End.Exited(KILLED));
+    silence.complete(null);
   }
 
   private static long number(List<String> words, int at) {

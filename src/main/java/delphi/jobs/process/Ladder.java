@@ -43,6 +43,29 @@ final class Ladder {
     throw new AssertionError("the lowest rung is everywhere");
   }
 
+  /** The same rung, and this much for each command: by the best way that holds when it is tried. */
+  static Found keeping(Quota quota, Found found) throws QuotaUnavailable {
+    if (quota.isNone()) {
+      return found;
+    }
+    if (!(found.rung() instanceof Held held)) {
+      throw new QuotaUnavailable(
+          "only leash, cgroup and subreaper keep one; this is " + found.rung().rung().word());
+    }
+    QuotaPlans plans = new QuotaPlans(quota, OwnGroups.now());
+    List<String> reasons = new ArrayList<>();
+    for (GroupPlan plan : plans.all()) {
+      Held limited = held.keeping(plan);
+      String flaw = RungTrial.flaw(limited);
+      if (flaw.isEmpty()) {
+        return new Found(limited, found.words() + "; " + plan.words());
+      }
+      reasons.add(plan.words() + ": " + flaw);
+    }
+    reasons.addAll(plans.reasons());
+    throw new QuotaUnavailable("no way to keep it (" + String.join("; ", reasons) + ")");
+  }
+
   static Found only(Rung rung) throws RungUnavailable {
     return new Found(
         switch (rung) {
@@ -71,7 +94,7 @@ final class Ladder {
   }
 
   /** One that may hold. */
-  private record Candidate(Containment rung, String words) {}
+  private record Candidate(Held rung, String words) {}
 
   /** The ways to have a rung with one Python. */
   private interface Candidates {
@@ -93,7 +116,7 @@ final class Ladder {
         reasons.add("there is no cgroup2 file system");
       }
       for (Candidate candidate : ways) {
-        String flaw = RungTrial.flaw(candidate.rung(), python);
+        String flaw = RungTrial.flaw(candidate.rung());
         if (flaw.isEmpty()) {
           return candidate.rung();
         }

@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param python that runs the holder
  * @param namespaces whose right it is to make them
+ * @param plan the control groups that count and limit
  */
-record Leash(Path python, Namespaces namespaces) implements Containment {
+record Leash(Path python, Namespaces namespaces, GroupPlan plan) implements Held {
   private static final HolderProgram PROGRAM = HolderProgram.of("leash.py");
 
   /** Whose namespaces hold a command. */
@@ -33,24 +34,31 @@ record Leash(Path python, Namespaces namespaces) implements Containment {
     }
   }
 
+  Leash(Path python, Namespaces namespaces) {
+    this(python, namespaces, GroupPlan.NONE);
+  }
+
   @Override
   public Rung rung() {
     return Rung.LEASH;
   }
 
   @Override
-  public boolean provesEnd() {
-    return true;
+  public Held keeping(GroupPlan other) {
+    return new Leash(python, namespaces, other);
   }
 
   @Override
   public Place place(long deadlineNanos) throws IOException {
+    String name = ControlGroup.newName();
     return PROGRAM.place(
-        python, new HolderOrders(namespaces.word(), deadlineNanos, "", ""), new Namespace());
+        python,
+        new HolderOrders(namespaces.word(), deadlineNanos, "", plan.text(name)),
+        new Namespace(plan, name));
   }
 
   /** Reached through its first process, with which the kernel kills all others. */
-  private record Namespace() implements Reach {
+  private record Namespace(GroupPlan plan, String name) implements Reach {
     @Override
     public void strike(Process leader, Optional<ProcessHandle> first) {
       // The handle knows when its process began, so an id that has come round again is left alone.
@@ -61,6 +69,11 @@ record Leash(Path python, Namespaces namespaces) implements Containment {
     public boolean strikeOrphans(long command) {
       // There are none: the first process dies with the one outside.
       return false;
+    }
+
+    @Override
+    public void forget() {
+      plan.forget(name);
     }
   }
 }

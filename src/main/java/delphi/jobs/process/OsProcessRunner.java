@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs commands as processes of this machine.
@@ -25,7 +26,9 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
   private final ProcessSettings settings;
   private final Containment containment;
   private final String containmentWords;
+  private final Quota quota;
   private final ScheduledThreadPoolExecutor timer = timer();
+  private final Sampler sampler = new Sampler();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition oneLess = lock.newCondition();
@@ -42,7 +45,12 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
   }
 
   private OsProcessRunner(ProcessSettings settings, Ladder.Found found) {
+    this(settings, Quota.NONE, found);
+  }
+
+  OsProcessRunner(ProcessSettings settings, Quota quota, Ladder.Found found) {
     this.settings = settings;
+    this.quota = quota;
     this.containment = found.rung();
     this.containmentWords = found.words();
   }
@@ -50,6 +58,20 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
   /** Holds commands in this way and no other. */
   public static OsProcessRunner on(Rung rung, ProcessSettings settings) throws RungUnavailable {
     return new OsProcessRunner(settings, Ladder.only(rung));
+  }
+
+  /**
+   * Holds commands in this way, or as well as the machine allows, and lets each have no more than
+   * its quota.
+   *
+   * @param rung null for the best
+   * @throws RungUnavailable if this machine has not got the rung
+   * @throws QuotaUnavailable if it has no way to keep the quota
+   */
+  public static OsProcessRunner keeping(Quota quota, @Nullable Rung rung, ProcessSettings settings)
+      throws RungUnavailable, QuotaUnavailable {
+    Ladder.Found found = rung == null ? Ladder.best() : Ladder.only(rung);
+    return new OsProcessRunner(settings, quota, Ladder.keeping(quota, found));
   }
 
   /** What keeps this machine from having a rung, by trying it; empty when it has it. */
@@ -79,10 +101,10 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
     Redaction redaction = Redaction.of(command.secrets());
     try {
       Sources sources = Sources.open(command, limits, redaction, transcript);
-      Held held = held(command, sources, deadlineNanos);
-      OsProcess process = new OsProcess(held.tree(), limits, redaction, timer);
+      Begun begun = begun(command, sources, deadlineNanos);
+      OsProcess process = new OsProcess(begun.tree(), limits, redaction, timer);
       process.keepUntil(deadlineNanos);
-      return supervise(command, held, process, sources, transcript);
+      return supervise(command, begun, process, sources, transcript);
     } catch (IOException e) {
       return StartFailure.of(command, e);
     } catch (OutOfMemoryError noThread) {
@@ -103,17 +125,18 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
     } finally {
       lock.unlock();
       timer.shutdownNow();
+      sampler.close();
     }
   }
 
   /** A command that runs: the process that we started, and all that there may be of it. */
-  private record Held(Process leader, Containment.Tree tree) {}
+  private record Begun(Process leader, Containment.Tree tree) {}
 
-  private Held held(Command command, Sources sources, long deadlineNanos) throws IOException {
+  private Begun begun(Command command, Sources sources, long deadlineNanos) throws IOException {
     try {
       Containment.Place place = containment.place(deadlineNanos);
       Process leader = leader(command, sources, place);
-      return new Held(leader, place.tree(leader));
+      return new Begun(leader, place.tree(leader));
     } catch (IOException | OutOfMemoryError e) {
       sources.discard();
       throw e;
@@ -131,7 +154,7 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
   }
 
   private Start supervise(
-      Command command, Held held, OsProcess process, Sources sources, Transcript transcript) {
+      Command command, Begun begun, OsProcess process, Sources sources, Transcript transcript) {
     sources.handOver(process.pid());
     if (!enter(process)) {
       process.kill();
@@ -139,7 +162,8 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
       sources.discard();
       return shuttingDown(command);
     }
-    Supervisor supervisor = new Supervisor(held.leader(), process, held.tree(), sources, settings);
+    Supervisor supervisor =
+        new Supervisor(begun.leader(), process, begun.tree(), sources, settings, sampler);
     process.startClock(sources);
     Thread.ofVirtual()
         .name("process-" + process.pid())
@@ -169,7 +193,8 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
       Supervisor.Verdict verdict = supervisor.seeThrough();
       boolean exitConfirmed = containment.provesEnd() && verdict.treeIsEmpty();
       Autopsy autopsy = process.autopsy().orElse(null);
-      transcript.end(verdict.end(), verdict.elapsed(), exitConfirmed, containment.rung(), autopsy);
+      Custody custody = new Custody(containment.rung().word(), exitConfirmed, verdict.usage());
+      transcript.end(verdict.end(quota), verdict.elapsed(), custody, autopsy);
     } catch (InterruptedException e) {
       // Nobody interrupts this thread. Should that change, the command is not left alone.
       process.kill();

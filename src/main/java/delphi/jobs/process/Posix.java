@@ -38,6 +38,9 @@ final class Posix {
   private static final MethodHandle CLOSE =
       function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
+  private static final MethodHandle PAGE_SIZE =
+      function("getpagesize", FunctionDescriptor.of(JAVA_INT));
+
   private Posix() {}
 
   /** Both ends of a new pipe, as descriptors of this process. */
@@ -81,6 +84,14 @@ final class Posix {
       throw new AssertionError("pipe(2) could not be called", e);
     }
     throw new IOException("no pipe could be made, error: " + error);
+  }
+
+  static int pageBytes() {
+    try (Arena arena = Arena.ofConfined()) {
+      return (int) PAGE_SIZE.invokeExact(callState(arena));
+    } catch (Throwable e) {
+      throw new AssertionError("getpagesize(2) could not be called", e);
+    }
   }
 
   static void close(int descriptor) {

@@ -41,14 +41,10 @@ final class RungTrial {
 
   private RungTrial() {}
 
-  /**
-   * What is wrong with a rung; nothing when it holds.
-   *
-   * @param python that the rung is known to need
-   */
-  static String flaw(Containment rung, Path python) {
+  /** What is wrong with a rung; nothing when it holds. */
+  static String flaw(Held rung) {
     try {
-      return flaw(rung.place(SteadyClock.nanos() + PATIENCE.toNanos()), python);
+      return flaw(rung.place(SteadyClock.nanos() + PATIENCE.toNanos()), rung.python());
     } catch (IOException e) {
       return String.valueOf(e.getMessage());
     }

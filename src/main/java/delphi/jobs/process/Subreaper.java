@@ -10,9 +10,14 @@ import java.util.Optional;
  * is to survive a kill of its own; then the mark is all that is left to go by.
  *
  * @param python that runs the holder
+ * @param plan the control groups that count and limit
  */
-record Subreaper(Path python) implements Containment {
+record Subreaper(Path python, GroupPlan plan) implements Held {
   static final HolderProgram PROGRAM = HolderProgram.of("reaper.py");
+
+  Subreaper(Path python) {
+    this(python, GroupPlan.NONE);
+  }
 
   @Override
   public Rung rung() {
@@ -20,19 +25,22 @@ record Subreaper(Path python) implements Containment {
   }
 
   @Override
-  public boolean provesEnd() {
-    return true;
+  public Held keeping(GroupPlan other) {
+    return new Subreaper(python, other);
   }
 
   @Override
   public Place place(long deadlineNanos) throws IOException {
     Mark mark = Mark.next();
+    String name = ControlGroup.newName();
     return PROGRAM.place(
-        python, new HolderOrders("reaper", deadlineNanos, mark.text(), ""), new ByMark(mark));
+        python,
+        new HolderOrders("reaper", deadlineNanos, mark.text(), plan.text(name)),
+        new ByMark(plan, name, mark));
   }
 
   /** Reached through its holder, and without one by its mark. */
-  private record ByMark(Mark mark) implements Reach {
+  private record ByMark(GroupPlan plan, String name, Mark mark) implements Reach {
     @Override
     public void strike(Process leader, Optional<ProcessHandle> holder) {
       Posix.signal(leader.pid(), Posix.SIGCONT);
@@ -41,6 +49,11 @@ record Subreaper(Path python) implements Containment {
     @Override
     public boolean strikeOrphans(long command) {
       return new MarkSearch(mark, command).kill();
+    }
+
+    @Override
+    public void forget() {
+      plan.forget(name);
     }
   }
 }

@@ -20,6 +20,7 @@ final class Supervisor {
   private final Containment.Tree tree;
   private final Sources sources;
   private final ProcessSettings settings;
+  private final Sampler sampler;
   private final long startNanos = System.nanoTime();
 
   Supervisor(
@@ -27,19 +28,37 @@ final class Supervisor {
       OsProcess process,
       Containment.Tree tree,
       Sources sources,
-      ProcessSettings settings) {
+      ProcessSettings settings,
+      Sampler sampler) {
     this.leader = leader;
     this.process = process;
     this.tree = tree;
     this.sources = sources;
     this.settings = settings;
+    this.sampler = sampler;
   }
 
   /** What came of it, beside what it said. */
-  record Verdict(End end, Duration elapsed, boolean treeIsEmpty) {}
+  record Verdict(End end, Duration elapsed, boolean treeIsEmpty, Usage usage) {
+    /** An end of its own is none where the system has killed some of it for want of memory. */
+    End end(Quota quota) {
+      return end instanceof End.Exited(int code) && code != 0 && usage.outOfMemoryKills() > 0
+          ? new End.OutOfMemory(code, quota.memoryBytes())
+          : end;
+    }
+  }
 
   /** Waits until it is gone and everything that it said has been told. */
   Verdict seeThrough() throws InterruptedException {
+    sampler.follow(tree);
+    try {
+      return seeToItsEnd();
+    } finally {
+      sampler.forget(tree);
+    }
+  }
+
+  private Verdict seeToItsEnd() throws InterruptedException {
     var _ = leader.onExit().thenRun(sources::news);
     End own = awaitEnd();
     Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
@@ -50,9 +69,10 @@ final class Supervisor {
       await(() -> sources.areRead() && tree.isEmpty());
     }
     boolean empty = tree.isEmpty();
+    Usage usage = tree.usage().orMore(sampler.forget(tree));
     process.close();
     sources.finish(settings.drain());
-    return new Verdict(end, elapsed, empty);
+    return new Verdict(end, elapsed, empty, usage);
   }
 
   private End awaitEnd() throws InterruptedException {

@@ -36,10 +36,9 @@ final class Transcript {
   }
 
   /** Tells the end. Nobody reads any more: the threads of all sources have ended. */
-  void end(End end, Duration elapsed, boolean exitConfirmed, Rung rung, @Nullable Autopsy autopsy) {
+  void end(End end, Duration elapsed, Custody custody, @Nullable Autopsy autopsy) {
     listener.ended(
-        new ProcessResult(
-            end, stdout.output(), stderr.output(), elapsed, exitConfirmed, rung.word(), autopsy));
+        new ProcessResult(end, stdout.output(), stderr.output(), elapsed, custody, autopsy));
   }
 
   /**

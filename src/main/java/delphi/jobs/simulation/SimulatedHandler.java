@@ -53,7 +53,7 @@ record SimulatedHandler(JobType type, boolean isRepeatable) implements JobHandle
           new Outcome.StillProcessing(heard.retryAfter());
       case End.Exited(int code) when code == PASSING -> new Outcome.Passing(results(false, code));
       case End.Exited(int code) -> new Outcome.Failed(results(false, code));
-      case End.TimedOut _, End.Stopped _, End.Abandoned _ ->
+      case End.OutOfMemory _, End.TimedOut _, End.Stopped _, End.Abandoned _ ->
           new Outcome.Failed(Results.failure("stopped: " + result.end()));
     };
   }

@@ -3,13 +3,15 @@ package delphi.jobs.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is demanded to hold the jobs and cannot be had is said at the start, with its reason. */
+/** What is demanded to hold and to limit the jobs, had and not to be had. */
 class ContainmentIT {
   private static final int NOT_ALLOWED = 77;
   private static final List<String> WITHOUT_NAMESPACES =
@@ -26,20 +28,64 @@ class ContainmentIT {
 
   @Test
   void aLeashThatIsDemandedAndCannotBeHadIsAnErrorOfTheConfiguration() throws Exception {
-    Map<String, String> store = Map.of("DELPHI_STORE", "sqlite:" + home.resolve("jobs.db"));
-    try (Program init = Program.start(home, store, "init")) {
-      assertThat(init.awaitEnd()).as(init.output()).isZero();
-    }
+    assertRefused(
+        List.of("--containment", "leash"),
+        "delphi: --containment leash: no leash (/usr/bin/python3, root namespaces:",
+        "give auto for the best that can be had");
+  }
+
+  @Test
+  void aLimitThatIsDemandedAndCannotBeKeptIsOneToo() throws Exception {
+    assertRefused(
+        List.of("--containment", "group", "--memory-limit", "2048M", "--pids-limit", "100"),
+        "delphi: --memory-limit 2G --pids-limit 100: only leash, cgroup and subreaper keep one",
+        "Delegate=yes");
+  }
+
+  @Test
+  void aJobThatTakesMoreMemoryThanItMayIsHeldAndNotRepeated() throws Exception {
+    Path script = home.resolve("greedy.py");
+    Files.writeString(script, "block = bytearray(200 << 20)\n");
+    Map<String, String> environment =
+        Map.of(
+            "DELPHI_APP_PATH",
+            home.toString(),
+            "DELPHI_RUN_SCRIPT",
+            script.toString(),
+            "DELPHI_PYTHON",
+            "python3");
+    said("init");
+    said("submit", "FULL_PIPELINE", "-c", "7");
     try (Program poller =
-        Program.startBehind(WITHOUT_NAMESPACES, home, store, "poll", "--containment", "leash")) {
+        Program.start(home, environment, "poll", "--drain", "--memory-limit", "64M")) {
+      int code = poller.awaitEnd();
+      assumeTrue(
+          code != 78 && !poller.output().contains("for each process alone"),
+          "SKIPPED: no control group keeps a memory limit here");
+      assertThat(code).as(poller.output()).isZero();
+    }
+    String job = said("list", "-q").strip();
+    assertThat(said("show", job))
+        .contains("HELD", "out of memory (limit 64 MiB); it ended with code 137");
+  }
+
+  private void assertRefused(List<String> arguments, String... said) throws Exception {
+    said("init");
+    List<String> poll = new ArrayList<>(List.of("poll"));
+    poll.addAll(arguments);
+    try (Program poller =
+        Program.startBehind(WITHOUT_NAMESPACES, home, Map.of(), poll.toArray(String[]::new))) {
       int code = poller.awaitEnd();
       assumeTrue(
           code != NOT_ALLOWED && code != 1, "SKIPPED: this machine allows no user namespace");
       assertThat(code).as(poller.output()).isEqualTo(78);
-      assertThat(poller.output())
-          .contains("delphi: --containment leash: no leash (/usr/bin/python3, root namespaces:")
-          .contains("give auto for the best that can be had")
-          .doesNotContain("\tat ");
+      assertThat(poller.output()).contains(said).doesNotContain("\tat ");
     }
+  }
+
+  private String said(String... arguments) {
+    Cli.Ran ran = new Cli(home).run(arguments);
+    assertThat(ran.exit()).as(ran.err()).isEqualTo(Exit.OK);
+    return ran.out();
   }
 }

@@ -313,7 +313,9 @@ class JobVerbsTest {
             .text(
                 "job_results",
                 "{\"result_type\":\"FAILURE\",\"return_code\":4,"
-                    + "\"error\":\"The math export failed.\\nNo such file.\"}"));
+                    + "\"error\":\"The math export failed.\\nNo such file.\","
+                    + "\"containment\":\"leash\",\"peak_memory_bytes\":1610612736,"
+                    + "\"cpu_seconds\":3661.250,\"usage_measured\":\"sampled\"}"));
     shelf.put(
         row("7", "2026-11-20T12:00:00Z")
             .text("status", "FAILED")

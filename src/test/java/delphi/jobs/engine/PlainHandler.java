@@ -43,7 +43,7 @@ record PlainHandler(JobType type, boolean isRepeatable) implements JobHandler {
       case End.Exited(int code) when code == 3 -> new Outcome.StillProcessing(heard.retryAfter());
       case End.Exited(int code) when code == 75 -> new Outcome.Passing(results(false, code));
       case End.Exited(int code) -> new Outcome.Failed(results(false, code));
-      case End.TimedOut _, End.Stopped _, End.Abandoned _ ->
+      case End.OutOfMemory _, End.TimedOut _, End.Stopped _, End.Abandoned _ ->
           new Outcome.Failed(Results.failure("stopped: " + result.end()));
     };
   }

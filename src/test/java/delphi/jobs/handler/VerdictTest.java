@@ -7,10 +7,12 @@ import delphi.jobs.job.JobType;
 import delphi.jobs.job.Outcome;
 import delphi.jobs.job.Results;
 import delphi.jobs.job.Results.Visualization;
+import delphi.jobs.process.Custody;
 import delphi.jobs.process.Output;
 import delphi.jobs.process.ProcessResult;
 import delphi.jobs.process.ProcessResult.End;
 import delphi.jobs.process.TimeLimits;
+import delphi.jobs.process.Usage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -209,6 +211,46 @@ class VerdictTest {
         .startsWith("…x")
         .endsWith("x\nthe end")
         .hasSize(8_001);
+  }
+
+  @Test
+  void whatTheSystemHasKilledForWantOfMemoryIsLeftToAPerson() {
+    long limit = 64L << 20;
+    assertThat(judged(JobType.FULL_PIPELINE, new End.OutOfMemory(137, limit), Heard.NOTHING))
+        .isEqualTo(
+            new Outcome.Unknown(
+                "Process was killed by the system: out of memory (limit 64 MiB); it ended with code"
+                    + " 137. Give it more memory, then release it."));
+    assertThat(judged(JobType.FULL_PIPELINE, new End.OutOfMemory(1, null), Heard.NOTHING))
+        .extracting(Outcome.Unknown.class::cast)
+        .extracting(Outcome.Unknown::why)
+        .asString()
+        .contains("out of memory (the machine's or container's limit); it ended with code 1.");
+  }
+
+  @Test
+  void resultsSayHowTheProcessWasHeldAndWhatItUsed() {
+    Usage usage = new Usage(12_345_678, Duration.ofMillis(1_250), true, 2);
+    assertThat(facts(new Custody("leash", true, usage)))
+        .containsEntry("containment", "leash")
+        .containsEntry("peak_memory_bytes", 12_345_678L)
+        .containsEntry("cpu_seconds", new BigDecimal("1.250"))
+        .containsEntry("usage_measured", "cgroup")
+        .containsEntry("out_of_memory_kills", 2L);
+    assertThat(facts(new Custody("group", false, Usage.UNKNOWN)))
+        .containsEntry("containment", "group")
+        .doesNotContainKeys("peak_memory_bytes", "cpu_seconds", "out_of_memory_kills");
+    assertThat(facts(new Custody("", false, new Usage(1, Duration.ZERO, false, 0))))
+        .containsEntry("usage_measured", "sampled")
+        .doesNotContainKey("containment");
+  }
+
+  private static Map<String, Object> facts(Custody custody) {
+    var result =
+        new ProcessResult(
+            new End.Exited(0), Output.EMPTY, Output.EMPTY, Duration.ZERO, custody, null);
+    Job job = JobBuilder.of(JobType.FULL_PIPELINE).build();
+    return results(new PipelineHandler(SETTINGS).judge(job, result, Heard.NOTHING)).more();
   }
 
   private static @Nullable String summary(List<String> lines) {

@@ -1,6 +1,7 @@
 package delphi.jobs.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import delphi.jobs.process.ProcessResult.End;
@@ -41,22 +42,44 @@ final class LadderTest {
   @Test
   void aLeashThatDoesNotHoldIsNoneAndTheReasonIsSaid() {
     Leash leash = new Leash(Path.of("/bin/false"), Leash.Namespaces.ROOT);
-    assertThat(RungTrial.flaw(leash, Rungs.PYTHON)).isEqualTo("its holder ended before it began");
+    assertThat(RungTrial.flaw(leash)).isEqualTo("its holder ended before it began");
   }
 
   @Test
   void aGroupWhereNoneCanBeMadeIsNoneAndTheReasonIsSaid() {
     ControlGroup group = new ControlGroup(Rungs.PYTHON, directory.resolve("missing"));
-    assertThat(RungTrial.flaw(group, Rungs.PYTHON)).contains("error=2, No such file");
+    assertThat(RungTrial.flaw(group)).contains("error=2, No such file");
     ControlGroup folder = new ControlGroup(Rungs.PYTHON, directory);
-    assertThat(RungTrial.flaw(folder, Rungs.PYTHON)).isNotEmpty();
+    assertThat(RungTrial.flaw(folder)).isNotEmpty();
+  }
+
+  @Test
+  void limitsThatCannotBeKeptAreRefusedWithTheReasons() {
+    Quota cores = new Quota(null, 0.5, null);
+    assertThatThrownBy(() -> Ladder.keeping(cores, new Ladder.Found(new Descendants())))
+        .isInstanceOf(QuotaUnavailable.class)
+        .hasMessage("only leash, cgroup and subreaper keep one; this is descendants");
+    assertThat(told(NO_GROUPS).getLast()).startsWith("limits: no way to keep it (");
+  }
+
+  @Test
+  void withoutGroupsEachProcessHasItsOwnMemoryLimit() throws Exception {
+    Quota memory = new Quota(64L << 20, null, null);
+    GroupPlan plan = new QuotaPlans(memory, new OwnGroups(List.of())).all().getFirst();
+    Held limited = new Subreaper(Rungs.PYTHON).keeping(plan);
+    assertThat(RungTrial.flaw(limited)).isEmpty();
+    try (Runs runs = new Runs(directory, limited)) {
+      ProcessResult result = runs.result(runs.python("block = bytearray(200 << 20)"));
+      assertThat(result.end()).isEqualTo(new End.Exited(1));
+      assertThat(result.stderr().lines()).contains("MemoryError");
+    }
   }
 
   @Test
   void whereNamespacesAreNotAllowedTheNextRungIsTakenAndTheReasonSaid() {
     List<String> lines = told(NO_NAMESPACES);
-    assertThat(lines)
-        .hasSize(2)
+    assertThat(lines).hasSize(3);
+    assertThat(lines.subList(0, 2))
         .allSatisfy(
             line -> assertThat(line).contains("no leash (/usr/bin/python3, root namespaces:"))
         .allSatisfy(line -> assertThat(line).contains("unshare: No space left on device"))
@@ -116,6 +139,12 @@ final class LadderTest {
         System.out.println(Ladder.only(Rung.LEASH).words());
       } catch (RungUnavailable unavailable) {
         System.out.println("demanded: " + unavailable.getMessage());
+      }
+      try {
+        Ladder.Found limited = Ladder.keeping(new Quota(null, 0.5, 100), Ladder.best());
+        System.out.println("limits: " + limited.words());
+      } catch (QuotaUnavailable unavailable) {
+        System.out.println("limits: " + unavailable.getMessage());
       }
     }
   }

@@ -113,7 +113,8 @@ final class OsProcessRunnerTest {
 
   @Test
   void aResultSaysWhatHeldTheCommand() {
-    assertThat(runs.result(runs.bash("true")).containment()).isEqualTo(rung.rung().word());
+    assertThat(runs.result(runs.bash("true")).custody().containment())
+        .isEqualTo(rung.rung().word());
   }
 
   @Test

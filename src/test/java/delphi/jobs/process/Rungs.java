@@ -17,8 +17,8 @@ final class Rungs {
           .toList();
 
   /** Every rung that has a holder, and so proves an end. */
-  static final List<Containment> HELD =
-      Stream.concat(
+  static final List<Held> HELD =
+      Stream.<Held>concat(
               LEASHES.stream(),
               Stream.of(Rung.CGROUP, Rung.SUBREAPER).flatMap(rung -> found(rung).stream()))
           .toList();
@@ -33,7 +33,7 @@ final class Rungs {
     return Stream.concat(HELD.stream().filter(rung -> rung.rung() != Rung.CGROUP), lowest());
   }
 
-  static Stream<Containment> held() {
+  static Stream<Held> held() {
     return HELD.stream();
   }
 
@@ -53,16 +53,16 @@ final class Rungs {
   }
 
   private static boolean holds(Leash leash) {
-    String flaw = RungTrial.flaw(leash, PYTHON);
+    String flaw = RungTrial.flaw(leash);
     if (!flaw.isEmpty()) {
       System.err.println("SKIPPED: everything on " + leash + ": " + flaw);
     }
     return flaw.isEmpty();
   }
 
-  private static Optional<Containment> found(Rung rung) {
+  private static Optional<Held> found(Rung rung) {
     try {
-      return Optional.of(Ladder.only(rung).rung());
+      return Optional.of((Held) Ladder.only(rung).rung());
     } catch (RungUnavailable unavailable) {
       System.err.println("SKIPPED: everything on " + rung + ": " + unavailable.getMessage());
       return Optional.empty();

@@ -36,8 +36,12 @@ final class Runs implements AutoCloseable {
   }
 
   Runs(Path directory, Containment rung, ProcessSettings settings) {
+    this(directory, new OsProcessRunner(settings, rung));
+  }
+
+  Runs(Path directory, OsProcessRunner runner) {
     this.directory = directory;
-    this.runner = new OsProcessRunner(settings, rung);
+    this.runner = runner;
   }
 
   OsProcessRunner runner() {

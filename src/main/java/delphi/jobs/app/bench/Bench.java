@@ -69,6 +69,7 @@ public final class Bench {
     return switch (scenario) {
       case THROUGHPUT -> new Throughput(rig, settings);
       case PROCESSES -> new Processes(rig, settings);
+      case STARTS -> new Starts(rig, settings);
       case LATENCY -> new Latency(rig, settings);
       case CONTENTION -> new Contention(rig, settings);
       case BACKLOG -> new Backlog(rig, settings);

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * around them.
  */
 record Processes(Rig rig, BenchSettings settings) implements Experiment {
-  private static final Command TRUE = new Command(List.of("/bin/true"), Path.of("/"), Map.of());
+  static final Command TRUE = new Command(List.of("/bin/true"), Path.of("/"), Map.of());
 
   @Override
   public void on(FreshStores stores, Figures figures) throws InterruptedException {
@@ -49,7 +49,7 @@ record Processes(Rig rig, BenchSettings settings) implements Experiment {
             });
   }
 
-  private static void runOne(ProcessRunner processes) throws InterruptedException {
+  static void runOne(ProcessRunner processes) throws InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
     Start start = processes.start(TRUE, Limits.DEFAULT, Long.MAX_VALUE, new End(ended));
     if (start instanceof Start.NotStarted(String why, _)) {

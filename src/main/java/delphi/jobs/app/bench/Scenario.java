@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Scenario {
   THROUGHPUT("no-op jobs, every slot busy"),
   PROCESSES("jobs that are a real process each, /bin/true"),
+  STARTS("processes alone, /bin/true, on each rung of containment"),
   LATENCY("from submit to start, under light load"),
   CONTENTION("pollers of one slot that compete for one queue"),
   BACKLOG("the cost of a job when more of them wait"),
