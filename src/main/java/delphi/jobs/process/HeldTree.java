@@ -4,12 +4,15 @@ import delphi.jobs.process.ProcessResult.End;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A command in the hands of a holder. The process that we started ends with 0 if and only if the
  * kernel has told it that nothing of the command is left; so that exit code is the proof.
  */
 final class HeldTree implements Containment.Tree {
+  private static final long HOLDER_SECONDS_MAX = 1;
+
   private final Process leader;
   private final HolderReport.Started started;
   private final Optional<ProcessHandle> holder;
@@ -89,7 +92,16 @@ final class HeldTree implements Containment.Tree {
     line.close();
     report.close();
     if (!isEmpty()) {
+      awaitHolder();
       reach.forget();
+    }
+  }
+
+  /** A holder that dies with the process we have started takes its namespace along before it. */
+  private void awaitHolder() {
+    if (!leader.isAlive()) {
+      holder.ifPresent(
+          one -> one.onExit().completeOnTimeout(one, HOLDER_SECONDS_MAX, TimeUnit.SECONDS).join());
     }
   }
 }
