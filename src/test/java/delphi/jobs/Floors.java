@@ -87,7 +87,8 @@ final class Floors {
                   "store.sql",
                   "store.spool",
                   "handler",
-                  "engine"),
+                  "engine",
+                  "ops"),
               Set.of("com.sun.management.")),
           new Floor("app.chaos", Set.of("job", "store.row", "store", "engine"), Set.of()),
           // The roof uses every floor and, but for the AWS SDK, every library.

@@ -73,6 +73,8 @@ public final class Bench {
       case LATENCY -> new Latency(rig, settings);
       case CONTENTION -> new Contention(rig, settings);
       case BACKLOG -> new Backlog(rig, settings);
+      case FLOOD -> new Flood(rig, settings);
+      case WAITING -> new Waiting(rig, settings);
       case IDLE -> new Idle(rig, settings);
     };
   }

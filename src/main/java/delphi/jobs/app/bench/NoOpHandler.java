@@ -11,12 +11,14 @@ import delphi.jobs.process.Command;
 import delphi.jobs.process.Limits;
 import delphi.jobs.process.ProcessResult;
 import delphi.jobs.process.ProcessResult.End;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Jobs whose command does nothing, and whose rows look like those of real ones at their end. */
-final class NoOpHandler implements JobHandler {
+/**
+ * Jobs whose command does nothing, or what a scenario wants, and whose rows look like those of real
+ * ones at their end.
+ */
+record NoOpHandler(Command command) implements JobHandler {
   static final JobType TYPE = new JobType("BENCH_NO_OP");
   private static final int SUMMARY_LINES = 10;
 
@@ -37,7 +39,6 @@ final class NoOpHandler implements JobHandler {
 
   @Override
   public Plan plan(Job job) {
-    Command command = new Command(List.of("/bin/true"), Path.of("/"), Map.of());
     return new Plan.Run(command, Limits.DEFAULT, List.of());
   }
 
@@ -48,6 +49,6 @@ final class NoOpHandler implements JobHandler {
           new Results(
               true, null, code, result.stdout().summary(SUMMARY_LINES), null, null, Map.of()));
     }
-    return new Outcome.Failed(Results.failure("the command that does nothing: " + result.end()));
+    return new Outcome.Failed(Results.failure("the command of the measurement: " + result.end()));
   }
 }

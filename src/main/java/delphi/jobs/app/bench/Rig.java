@@ -1,5 +1,6 @@
 package delphi.jobs.app.bench;
 
+import delphi.jobs.engine.EngineListener;
 import delphi.jobs.engine.EngineSettings;
 import delphi.jobs.engine.ExitRule;
 import delphi.jobs.engine.Poller;
@@ -9,6 +10,7 @@ import delphi.jobs.engine.Tasks;
 import delphi.jobs.engine.Time;
 import delphi.jobs.handler.HandlerRegistry;
 import delphi.jobs.handler.StatementReader;
+import delphi.jobs.process.Command;
 import delphi.jobs.process.ProcessRunner;
 import delphi.jobs.store.spool.FileSpool;
 import java.nio.file.Path;
@@ -55,19 +57,29 @@ record Rig(InstantSource clock, Tasks tasks, RandomGenerator random, Path channe
   }
 
   Poller poller(FreshStore store, ProcessRunner processes, Manner manner, Ledger ledger) {
+    return poller(store, processes, manner, ledger, Processes.TRUE);
+  }
+
+  /** A poller all of whose jobs run this command. */
+  Poller poller(
+      FreshStore store,
+      ProcessRunner processes,
+      Manner manner,
+      EngineListener listener,
+      Command command) {
     Ports ports =
         new Ports(
             store.jobs(),
             store.journal(),
             new FileSpool(channels.resolve("spool"), clock),
             processes,
-            new HandlerRegistry(List.of(new NoOpHandler())),
+            new HandlerRegistry(List.of(new NoOpHandler(command))),
             new StatementReader(),
             Time.of(clock),
             new ServerClock(Time.of(clock)),
             tasks,
             random,
-            ledger);
+            listener);
     EngineSettings settings =
         EngineSettings.defaults(manner.workerId(), channels)
             .withSlots(manner.slots())

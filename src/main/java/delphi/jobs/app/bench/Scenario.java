@@ -10,6 +10,8 @@ public enum Scenario {
   LATENCY("from submit to start, under light load"),
   CONTENTION("pollers of one slot that compete for one queue"),
   BACKLOG("the cost of a job when more of them wait"),
+  FLOOD("a job that prints lines of 80 bytes as fast as it can"),
+  WAITING("jobs that only wait, and what the poller costs meanwhile"),
   IDLE("a poller with nothing to do");
 
   private final String meaning;
