@@ -81,7 +81,7 @@ class LogsVerbTest {
 
     assertThat(new Cli(home).run("logs", "job", "--json", "--tail=1").out())
         .contains(
-            "\"message\" : \"out \\u001B[2J\u202e two\"",
+            "\"message\" : \"out \\u001B[2J\\u202e two\"",
             "\"source\" : \"stdout\"",
             "\"attempt\" : 2",
             "\"cursor\" : \"4.0.2\"");
