@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * then is used.
  */
 final class Coroner {
-  static final int BYTES_MAX = 256 * 1024;
+  static final int BYTES_MAX = Autopsy.BYTES_MAX - Autopsy.LAST_BYTES_MAX;
 
   /** How long it is waited for at most, from its beginning. */
   static final Duration PATIENCE = Duration.ofSeconds(3);

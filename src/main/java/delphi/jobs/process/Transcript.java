@@ -37,8 +37,10 @@ final class Transcript {
 
   /** Tells the end. Nobody reads any more: the threads of all sources have ended. */
   void end(End end, Duration elapsed, Custody custody, @Nullable Autopsy autopsy) {
-    listener.ended(
-        new ProcessResult(end, stdout.output(), stderr.output(), elapsed, custody, autopsy));
+    Output out = stdout.output();
+    Output err = stderr.output();
+    Autopsy whole = autopsy == null ? null : autopsy.with(out, err);
+    listener.ended(new ProcessResult(end, out, err, elapsed, custody, whole));
   }
 
   /**

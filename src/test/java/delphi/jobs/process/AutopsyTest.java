@@ -71,6 +71,16 @@ final class AutopsyTest {
   }
 
   @Test
+  void itHasTheLastThatWasSaid() {
+    Autopsy autopsy = of("for i in $(seq 30); do echo step $i; done; exec sleep 1000");
+
+    int last = autopsy.lines().indexOf("last on standard output:");
+    assertThat(autopsy.lines().subList(last + 1, last + 3))
+        .containsExactly("  step 21", "  step 22");
+    assertThat(autopsy.lines()).endsWith("  step 30", "nothing on standard error");
+  }
+
+  @Test
   void itTellsNoVariableOfTheEnvironment() {
     Command command = runs.bash("exec sleep 1000").with("DATABASE_PASSWORD", "canary-4711");
 
@@ -90,7 +100,7 @@ final class AutopsyTest {
 
     assertThat(autopsy.lines()).hasSizeGreaterThan(800);
     int bytes = autopsy.lines().stream().mapToInt(line -> line.getBytes(UTF_8).length + 1).sum();
-    assertThat(bytes).isBetween(Coroner.BYTES_MAX - 1_000, Coroner.BYTES_MAX);
+    assertThat(bytes).isBetween(Coroner.BYTES_MAX - 1_000, Autopsy.BYTES_MAX);
   }
 
   @Test
