@@ -98,12 +98,13 @@ final class Portrait {
   }
 
   private void end(Job job, StoredResults results, Row row) {
-    if (!job.state().isTerminal()) {
+    boolean isOver = job.state().isTerminal();
+    if (!isOver && (job.state() != State.HELD || results.isNone())) {
       return;
     }
-    section("End");
+    section(isOver ? "End" : "Last attempt");
     Optional<String> error = results.error().or(() -> row.text(Name.ERROR_MESSAGE));
-    fact("error", error.orElse(null));
+    fact("error", isOver ? error.orElse(null) : null);
     fact("exit code", results.returnCode().orElse(null));
     fact("held by", results.containment().orElse(null));
     fact("used", results.usage().orElse(null));

@@ -18,6 +18,10 @@ record StoredResults(JsonNode node) {
     }
   }
 
+  boolean isNone() {
+    return node.isEmpty();
+  }
+
   Optional<String> error() {
     return text("error");
   }

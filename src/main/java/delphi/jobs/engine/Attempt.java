@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import delphi.jobs.handler.JobHandler;
 import delphi.jobs.handler.Plan;
+import delphi.jobs.handler.Verdict;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.LogEntry;
 import delphi.jobs.job.Notes;
@@ -119,14 +120,16 @@ final class Attempt {
       ports.tell(new EngineEvent.AttemptFailed(claim.job(), unforeseen));
       String why = "Something in the poller itself failed: " + unforeseen;
       log.add(LogEntry.Level.ERROR, why);
-      return Optional.of(unfinished(handler.get(), new Outcome.Passing(Results.failure(why)), why));
+      Results results = Results.failure(why);
+      return Optional.of(unfinished(handler.get(), new Outcome.Passing(results), results));
     }
   }
 
   /** An attempt that broke off is repeated, unless what it may have done must not be done twice. */
-  private Outcome unfinished(JobHandler handler, Outcome repeat, String why) {
+  private Outcome unfinished(JobHandler handler, Outcome repeat, Results results) {
     return hasStarted && !handler.isRepeatable()
-        ? new Outcome.Unknown(why + " It may have spent money, so it is not repeated by itself.")
+        ? new Outcome.Unknown(
+            results.adding("It may have spent money, so it is not repeated by itself."))
         : repeat;
   }
 
@@ -278,10 +281,15 @@ final class Attempt {
     return Optional.of(
         switch (reason) {
           case null -> handler.judge(claim.job(), result, channel.heard());
-          case CANCELLED -> new Outcome.Cancelled(Results.failure(reason.words()));
+          case CANCELLED -> new Outcome.Cancelled(brokenOff(result, reason));
           case DRAINING ->
-              unfinished(handler, new Outcome.Interrupted(reason.words()), reason.words());
+              unfinished(
+                  handler, new Outcome.Interrupted(reason.words()), brokenOff(result, reason));
         });
+  }
+
+  private Results brokenOff(ProcessResult result, StopReason reason) {
+    return new Verdict(claim.job(), result, channel.heard()).brokenOff(reason.words());
   }
 
   private static String words(End end) {

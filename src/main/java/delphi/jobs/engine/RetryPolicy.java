@@ -37,7 +37,8 @@ final class RetryPolicy {
           new Transition.Complete(fence, Ending.QUARANTINED, results, notes, now);
       case Outcome.Interrupted(String why) ->
           new Transition.HandBack(fence, uncounted(job), why, notes, now);
-      case Outcome.Unknown(String why) -> new Transition.Hold(fence, why, notes, now);
+      case Outcome.Unknown(Results results) ->
+          new Transition.Hold(fence, String.valueOf(results.error()), results, notes, now);
       case Outcome.StillProcessing(Duration retryAfter) ->
           recheck(retryAfter, job, fence, notes, now);
       case Outcome.Passing(Results results) -> again(results, job, fence, notes, now);

@@ -6,6 +6,7 @@ import delphi.jobs.job.Results;
 import delphi.jobs.job.Transition;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shorter forms of a change that does not fit into its row: first less log, then none, then only
@@ -36,6 +37,7 @@ final class Slimming {
     return switch (change) {
       case Transition.Complete complete -> with(complete.results().brief(), complete);
       case Transition.Adopt adopt -> with(adopt.results().brief(), adopt);
+      case Transition.Hold hold when hold.results() != null -> with(hold.results().brief(), hold);
       case Transition.HandBack _,
           Transition.Park _,
           Transition.Hold _,
@@ -51,6 +53,8 @@ final class Slimming {
           Optional.of(with(complete.results().shrunk(), complete));
       case Transition.Adopt adopt when !isShrunk(adopt.results()) ->
           Optional.of(with(adopt.results().shrunk(), adopt));
+      case Transition.Hold hold when hold.results() != null && !isShrunk(hold.results()) ->
+          Optional.of(with(hold.results().shrunk(), hold));
       case Transition.Complete _,
           Transition.Adopt _,
           Transition.HandBack _,
@@ -72,11 +76,8 @@ final class Slimming {
           case Transition.Complete complete ->
               with(complete.results().bare(), complete).with(least);
           case Transition.Adopt adopt -> with(adopt.results().bare(), adopt).with(least);
-          case Transition.HandBack _,
-              Transition.Park _,
-              Transition.Hold _,
-              Transition.Renew _,
-              Transition.Claim _ ->
+          case Transition.Hold hold -> with(null, hold).with(little);
+          case Transition.HandBack _, Transition.Park _, Transition.Renew _, Transition.Claim _ ->
               change.with(little);
         });
   }
@@ -93,5 +94,10 @@ final class Slimming {
   private static Transition.Noted with(Results results, Transition.Adopt change) {
     return new Transition.Adopt(
         change.basis(), results, change.storedResults(), change.notes(), change.at());
+  }
+
+  private static Transition.Noted with(@Nullable Results results, Transition.Hold change) {
+    return new Transition.Hold(
+        change.basis(), change.reason(), results, change.notes(), change.at());
   }
 }

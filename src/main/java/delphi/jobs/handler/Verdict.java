@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What the end of a process says about its job, in the words and numbers of the design documents: a
  * process that ran out of time has the return code −1.
  */
-final class Verdict {
+public final class Verdict {
   private static final int SUMMARY_LINES = 10;
   private static final int SUMMARY_CHARS_MAX = 8_000;
   private static final int LINE_CHARS_MAX = 300;
@@ -28,7 +28,7 @@ final class Verdict {
   private final ProcessResult result;
   private final Heard heard;
 
-  Verdict(Job job, ProcessResult result, Heard heard) {
+  public Verdict(Job job, ProcessResult result, Heard heard) {
     this.job = job;
     this.result = result;
     this.heard = heard;
@@ -47,11 +47,17 @@ final class Verdict {
       case End.Exited(int code) -> exited(code, codes.of(code), picture);
       case End.TimedOut(TimeLimits.Kind kind, Duration limit) ->
           failed(TIMED_OUT, timedOut(kind, seconds(limit)));
-      case End.OutOfMemory(int code, Long limit) -> new Outcome.Unknown(outOfMemory(code, limit));
+      case End.OutOfMemory(int code, Long limit) ->
+          new Outcome.Unknown(results(outOfMemory(code, limit), code, null));
       case End.Stopped() -> new Outcome.Interrupted("Process was stopped before its end");
       case End.Abandoned() ->
           new Outcome.Interrupted("Process was killed when its lease ended without being renewed");
     };
+  }
+
+  /** What is left of a process that did not come to an end of its own. */
+  public Results brokenOff(String why) {
+    return results(why, null, null);
   }
 
   /** Held, not repeated: it would come to the same end, and take others along. */
@@ -92,7 +98,7 @@ final class Verdict {
   }
 
   private Results results(
-      @Nullable String error, int code, Results.@Nullable Visualization picture) {
+      @Nullable String error, @Nullable Integer code, Results.@Nullable Visualization picture) {
     Map<String, Object> more = new LinkedHashMap<>();
     if (picture == null) {
       more.put("report_id", job.request().reportOrConversation());

@@ -16,7 +16,8 @@ public sealed interface Outcome {
       case Passing(Results results) -> new Passing(results.finishedAt(time));
       case Cancelled(Results results) -> new Cancelled(results.finishedAt(time));
       case Refused(Results results) -> new Refused(results.finishedAt(time));
-      case StillProcessing _, Interrupted _, Unknown _ -> this;
+      case Unknown(Results results) -> new Unknown(results.finishedAt(time));
+      case StillProcessing _, Interrupted _ -> this;
     };
   }
 
@@ -73,5 +74,11 @@ public sealed interface Outcome {
    * It was stopped on the way, and is not to be repeated by itself: because what it has done by
    * then may have cost money, or because it would come to the same end. A person has to look.
    */
-  record Unknown(String why) implements Outcome {}
+  record Unknown(Results results) implements Outcome {
+    public Unknown {
+      if (results.success()) {
+        throw new IllegalArgumentException("an unknown end with the results of a success");
+      }
+    }
+  }
 }

@@ -51,6 +51,18 @@ public record Results(
         success, error, returnCode, outputSummary, visualization, executionFinishedAt, all);
   }
 
+  /** These results of a failure with one more sentence on it. */
+  public Results adding(String sentence) {
+    return new Results(
+        success,
+        error + " " + sentence,
+        returnCode,
+        outputSummary,
+        visualization,
+        executionFinishedAt,
+        more);
+  }
+
   /** These results, saying when the process ended. */
   public Results finishedAt(Instant time) {
     return new Results(success, error, returnCode, outputSummary, visualization, time, more);

@@ -196,10 +196,20 @@ public sealed interface Transition {
     }
   }
 
-  /** Lays a job aside until an operator releases it. */
-  record Hold(Basis basis, String reason, Notes notes, Instant at) implements Noted {
+  /**
+   * Lays a job aside until an operator releases it.
+   *
+   * @param results what is known of the attempt that ended so; null where there was none
+   */
+  record Hold(Basis basis, String reason, @Nullable Results results, Notes notes, Instant at)
+      implements Noted {
     public Hold {
       Move.HOLD.requireFrom(basis.state());
+    }
+
+    /** Of a job that nobody was running. */
+    public Hold(Basis basis, String reason, Notes notes, Instant at) {
+      this(basis, reason, null, notes, at);
     }
 
     @Override
@@ -209,7 +219,7 @@ public sealed interface Transition {
 
     @Override
     public Hold with(Notes other) {
-      return new Hold(basis, reason, other, at);
+      return new Hold(basis, reason, results, other, at);
     }
   }
 

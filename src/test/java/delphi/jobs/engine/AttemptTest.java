@@ -100,7 +100,8 @@ class AttemptTest {
     run(processes, PlainHandler.PLAIN);
 
     assertThat(job().state()).isEqualTo(State.CANCELLED);
-    assertThat(job().storedResults()).contains("Cancelled");
+    assertThat(job().storedResults())
+        .contains("Cancelled", "\"output_summary\":\"No output\"", "\"containment\":\"by hand\"");
     assertThat(time.instant()).isBefore(TurnableTime.START.plusSeconds(90));
   }
 

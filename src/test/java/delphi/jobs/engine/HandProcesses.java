@@ -1,6 +1,7 @@
 package delphi.jobs.engine;
 
 import delphi.jobs.process.Command;
+import delphi.jobs.process.Custody;
 import delphi.jobs.process.Limits;
 import delphi.jobs.process.Output;
 import delphi.jobs.process.ProcessListener;
@@ -8,6 +9,7 @@ import delphi.jobs.process.ProcessResult;
 import delphi.jobs.process.ProcessRunner;
 import delphi.jobs.process.RunningProcess;
 import delphi.jobs.process.Start;
+import delphi.jobs.process.Usage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,6 +17,8 @@ import java.util.function.Consumer;
 
 /** Processes that do what a test says. */
 final class HandProcesses implements ProcessRunner {
+  private static final Custody BY_HAND = new Custody("by hand", true, Usage.UNKNOWN);
+
   private final List<Hand> started = new CopyOnWriteArrayList<>();
   private final Consumer<Hand> whatItDoes;
 
@@ -97,7 +101,8 @@ final class HandProcesses implements ProcessRunner {
       if (!over) {
         over = true;
         listener.ended(
-            new ProcessResult(end, Output.EMPTY, Output.EMPTY, Duration.ofSeconds(1), true));
+            new ProcessResult(
+                end, Output.EMPTY, Output.EMPTY, Duration.ofSeconds(1), BY_HAND, null));
       }
     }
 

@@ -57,8 +57,10 @@ class RetryPolicyTest {
 
   @Test
   void whatMayHaveCostMoneyWaitsForAPerson() {
-    assertThat(after(new Outcome.Unknown("perhaps paid"), job(1, 0)))
-        .isEqualTo(new Transition.Hold(FENCE, "perhaps paid", Notes.NONE, NOW));
+    Results results = Results.failure("perhaps paid").with("cpu_seconds", 7);
+
+    assertThat(after(new Outcome.Unknown(results), job(1, 0)))
+        .isEqualTo(new Transition.Hold(FENCE, "perhaps paid", results, Notes.NONE, NOW));
   }
 
   @Test

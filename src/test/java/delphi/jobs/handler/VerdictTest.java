@@ -216,14 +216,16 @@ class VerdictTest {
   @Test
   void whatTheSystemHasKilledForWantOfMemoryIsLeftToAPerson() {
     long limit = 64L << 20;
-    assertThat(judged(JobType.FULL_PIPELINE, new End.OutOfMemory(137, limit), Heard.NOTHING))
+    Results killed =
+        held(judged(JobType.FULL_PIPELINE, new End.OutOfMemory(137, limit), Heard.NOTHING));
+    assertThat(killed.error())
         .isEqualTo(
-            new Outcome.Unknown(
-                "Process was killed by the system: out of memory (limit 64 MiB); it ended with code"
-                    + " 137. Give it more memory, then release it."));
-    assertThat(judged(JobType.FULL_PIPELINE, new End.OutOfMemory(1, null), Heard.NOTHING))
-        .extracting(Outcome.Unknown.class::cast)
-        .extracting(Outcome.Unknown::why)
+            "Process was killed by the system: out of memory (limit 64 MiB); it ended with code"
+                + " 137. Give it more memory, then release it.");
+    assertThat(killed.returnCode()).isEqualTo(137);
+    assertThat(killed.outputSummary()).isEqualTo("out 1\nout 2");
+    assertThat(held(judged(JobType.FULL_PIPELINE, new End.OutOfMemory(1, null), Heard.NOTHING)))
+        .extracting(Results::error)
         .asString()
         .contains("out of memory (the machine's or container's limit); it ended with code 1.");
   }
@@ -295,6 +297,10 @@ class VerdictTest {
   private static ProcessResult ended(End end) {
     return new ProcessResult(
         end, new Output(List.of("out 1", "out 2"), 0, 0), Output.EMPTY, Duration.ZERO, true);
+  }
+
+  private static Results held(Outcome outcome) {
+    return ((Outcome.Unknown) outcome).results();
   }
 
   private static Results results(Outcome outcome) {

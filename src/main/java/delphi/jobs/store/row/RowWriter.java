@@ -110,6 +110,9 @@ public final class RowWriter {
     if (hold.basis() instanceof Seen seen) {
       draft.ifLock(seen.lock());
     }
+    if (hold.results() != null) {
+      draft.results(hold.results(), hold.at());
+    }
     return draft
         .notes(hold.notes())
         .aside(hold.basis(), Phase.HELD, Stamp.NEVER)

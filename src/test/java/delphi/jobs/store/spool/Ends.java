@@ -48,7 +48,8 @@ final class Ends {
             fence(1).withStatus(Status.COMPLETED), Results.plainSuccess(), null, notes, NOON),
         new Transition.HandBack(fence(1), 2, "the poller goes", notes, NOON),
         new Transition.Park(fence(1), NOON.plusSeconds(60), 1, 7, "not yet", notes, NOON),
-        new Transition.Hold(fence(1), "it may have paid", notes, NOON));
+        new Transition.Hold(fence(1), "it may have paid", notes, NOON),
+        new Transition.Hold(fence(1), "out of memory", results(), notes, NOON));
   }
 
   static SpooledEnd of(int number) {
