@@ -28,6 +28,21 @@ public enum Move {
   CANCEL(
       EnumSet.of(State.PENDING, State.RECHECK, State.PARKED, State.HELD),
       EnumSet.of(State.CANCELLED)),
+  /** An operator's: begins anew, whatever became of the job before. */
+  REQUEUE(
+      EnumSet.of(
+          State.PROCESSING,
+          State.PARKED,
+          State.FAILED,
+          State.CANCELLED,
+          State.QUARANTINED,
+          State.FOREIGN),
+      EnumSet.of(State.PENDING)),
+  /** An operator's: ends it, whoever has it. */
+  FORCE_FAIL(
+      EnumSet.of(
+          State.PENDING, State.RECHECK, State.PROCESSING, State.PARKED, State.HELD, State.FOREIGN),
+      EnumSet.of(State.FAILED)),
   REQUEST_CANCEL(EnumSet.of(State.PROCESSING), EnumSet.of(State.PROCESSING)),
   QUARANTINE(EnumSet.of(State.PENDING), EnumSet.of(State.QUARANTINED));
 

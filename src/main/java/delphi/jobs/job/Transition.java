@@ -223,15 +223,51 @@ public sealed interface Transition {
     }
   }
 
-  /** Lets a held job go on. */
-  record Release(Seen basis, Instant at) implements OfBasis {
+  /**
+   * Lets a held job go on.
+   *
+   * @param reason null leaves what the row says of why it was held
+   */
+  record Release(Seen basis, @Nullable String reason, Instant at) implements OfBasis {
     public Release {
       Move.RELEASE.requireFrom(basis.state());
+    }
+
+    /** Without a word. */
+    public Release(Seen basis, Instant at) {
+      this(basis, null, at);
     }
 
     @Override
     public Move move() {
       return Move.RELEASE;
+    }
+  }
+
+  /**
+   * Puts a job back into the queue as if it had never been taken: with all its attempts, and
+   * without what the earlier ones have left.
+   */
+  record Requeue(Seen basis, String reason, Instant at) implements OfBasis {
+    public Requeue {
+      Move.REQUEUE.requireFrom(basis.state());
+    }
+
+    @Override
+    public Move move() {
+      return Move.REQUEUE;
+    }
+  }
+
+  /** Ends a job because an operator says so; a holder of ours notices and stops its process. */
+  record ForceFail(Seen basis, Results results, Instant at) implements OfBasis {
+    public ForceFail {
+      Move.FORCE_FAIL.requireFrom(basis.state());
+    }
+
+    @Override
+    public Move move() {
+      return Move.FORCE_FAIL;
     }
   }
 

@@ -194,6 +194,8 @@ public final class LogLines implements EngineListener {
       case Transition.Claim _,
           Transition.Renew _,
           Transition.Release _,
+          Transition.Requeue _,
+          Transition.ForceFail _,
           Transition.Rescue _,
           Transition.GiveUp _,
           Transition.Cancel _,

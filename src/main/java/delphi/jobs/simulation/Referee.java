@@ -226,13 +226,13 @@ final class Referee {
         }
         job.owner = null;
       }
-      case Transition.Release _ -> job.releases++;
+      case Transition.Release _, Transition.Requeue _ -> job.releases++;
       case Transition.Rescue _ -> freed(job);
       case Transition.GiveUp _ -> {
         freed(job);
         ended(job);
       }
-      case Transition.Cancel _, Transition.Quarantine _ -> ended(job);
+      case Transition.Cancel _, Transition.ForceFail _, Transition.Quarantine _ -> ended(job);
     }
   }
 

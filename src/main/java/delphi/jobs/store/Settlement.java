@@ -42,6 +42,8 @@ final class Settlement {
       case Transition.Hold hold ->
           hold.basis() instanceof Fence fence ? isEndedBy(fence, job) : isThisStep(hold, job);
       case Transition.Release release -> isThisStep(release, job);
+      case Transition.Requeue requeue -> isThisStep(requeue, job);
+      case Transition.ForceFail fail -> isThisStep(fail, job);
       case Transition.Rescue rescue -> isThisStep(rescue, job);
       case Transition.GiveUp giveUp -> isThisStep(giveUp, job);
       case Transition.Cancel cancel -> isThisStep(cancel, job);

@@ -34,6 +34,8 @@ class MoveTest {
             RESCUE          .    .    x    .    .    .    .    .    .    .
             GIVE_UP         .    .    x    .    .    .    .    .    .    .
             CANCEL          x    x    .    x    x    .    .    .    .    .
+            REQUEUE         .    .    x    x    .    .    x    x    x    x
+            FORCE_FAIL      x    x    x    x    x    .    .    .    .    x
             REQUEST_CANCEL  .    .    x    .    .    .    .    .    .    .
             QUARANTINE      x    .    .    .    .    .    .    .    .    .
             """);
@@ -56,6 +58,8 @@ class MoveTest {
             RESCUE          x    .    .    .    .    .    .    .    .    .
             GIVE_UP         .    .    .    .    .    .    x    x    .    .
             CANCEL          .    .    .    .    .    .    .    x    .    .
+            REQUEUE         x    .    .    .    .    .    .    .    .    .
+            FORCE_FAIL      .    .    .    .    .    .    x    .    .    .
             REQUEST_CANCEL  .    .    x    .    .    .    .    .    .    .
             QUARANTINE      .    .    .    .    .    .    .    .    x    .
             """);
@@ -103,11 +107,11 @@ class MoveTest {
 
   @ParameterizedTest
   @EnumSource(State.class)
-  void anEndIsLeftOnlyByItsOwnHolder(State state) {
+  void anEndIsLeftOnlyByItsOwnHolderAndByAnOperator(State state) {
     if (state.isTerminal()) {
       assertThat(Move.values())
           .filteredOn(move -> move.mayStartFrom(state))
-          .isSubsetOf(Move.RENEW, Move.ADOPT);
+          .isSubsetOf(Move.RENEW, Move.ADOPT, Move.REQUEUE);
     }
   }
 }

@@ -19,7 +19,17 @@ final class Transitions {
   static boolean canBeAsked(Move move, State state) {
     return switch (move) {
       case RENEW, COMPLETE, ADOPT, HAND_BACK, PARK -> statusOf(state) != null;
-      case CLAIM, HOLD, RELEASE, RESCUE, GIVE_UP, CANCEL, REQUEST_CANCEL, QUARANTINE -> true;
+      case CLAIM,
+          HOLD,
+          RELEASE,
+          REQUEUE,
+          FORCE_FAIL,
+          RESCUE,
+          GIVE_UP,
+          CANCEL,
+          REQUEST_CANCEL,
+          QUARANTINE ->
+          true;
     };
   }
 
@@ -37,6 +47,8 @@ final class Transitions {
       case PARK -> new Transition.Park(fence(state), NOON, 0, 1, "not yet", Notes.NONE, NOON);
       case HOLD -> new Transition.Hold(seen, "wait", Notes.NONE, NOON);
       case RELEASE -> new Transition.Release(seen, NOON);
+      case REQUEUE -> new Transition.Requeue(seen, "anew", NOON);
+      case FORCE_FAIL -> new Transition.ForceFail(seen, FAILURE, NOON);
       case RESCUE -> new Transition.Rescue(seen, "gone", NOON);
       case GIVE_UP -> new Transition.GiveUp(seen, Ending.FAILED, FAILURE, NOON);
       case CANCEL -> new Transition.Cancel(seen, FAILURE, NOON);

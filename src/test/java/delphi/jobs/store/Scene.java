@@ -92,7 +92,7 @@ public enum Scene {
   HOLD_CLAIMED {
     @Override
     Transition set(TableUnderTest on, ARow row) {
-      return new Transition.Hold(on.claimed(row, "w1"), "out of memory", ENDED, LATER);
+      return new Transition.Hold(on.claimed(row, "w1"), "out of memory", BAD, ENDED, LATER);
     }
   },
   RELEASE {
@@ -101,6 +101,29 @@ public enum Scene {
       Fence fence = on.claimed(row, "w1");
       Job held = on.apply(new Transition.Hold(fence, "out of memory", ENDED, NOON));
       return new Transition.Release(held.seen(), LATER);
+    }
+  },
+  REQUEUE {
+    @Override
+    Transition set(TableUnderTest on, ARow row) {
+      on.claimed(row, "w1");
+      return new Transition.Requeue(on.job(id(row)).seen(), "Requeued: by Ann", LATER);
+    }
+  },
+  REQUEUE_FAILED {
+    @Override
+    Transition set(TableUnderTest on, ARow row) {
+      Fence fence = on.claimed(row, "w1");
+      Job failed =
+          on.apply(new Transition.Complete(fence, Ending.FAILED, BAD, ENDED, NOON.plusSeconds(1)));
+      return new Transition.Requeue(failed.seen(), "Requeued: by Ann", LATER);
+    }
+  },
+  FORCE_FAIL {
+    @Override
+    Transition set(TableUnderTest on, ARow row) {
+      on.claimed(row, "w1");
+      return new Transition.ForceFail(on.job(id(row)).seen(), BAD, LATER);
     }
   },
   RESCUE {

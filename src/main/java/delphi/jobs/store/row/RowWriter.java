@@ -28,6 +28,8 @@ public final class RowWriter {
       case Transition.Park park -> park(park);
       case Transition.Hold hold -> hold(hold);
       case Transition.Release release -> release(release);
+      case Transition.Requeue requeue -> requeue(requeue);
+      case Transition.ForceFail fail -> forceFail(fail);
       case Transition.Rescue rescue -> rescue(rescue);
       case Transition.GiveUp giveUp -> giveUp(giveUp);
       case Transition.Cancel cancel -> cancel(cancel);
@@ -121,7 +123,38 @@ public final class RowWriter {
   }
 
   private static Change release(Transition.Release release) {
-    return Draft.on(release.basis(), release.at()).freed(release.basis()).change();
+    Draft freed = Draft.on(release.basis(), release.at()).freed(release.basis());
+    String reason = release.reason();
+    return (reason == null ? freed : freed.text(Name.LAST_ERROR, reason)).change();
+  }
+
+  private static Change requeue(Transition.Requeue requeue) {
+    return Draft.on(requeue.basis(), requeue.at())
+        .ifLock(requeue.basis().lock())
+        .freed(requeue.basis())
+        .attempts(0)
+        .text(Name.LAST_ERROR, requeue.reason())
+        .remove(
+            Name.CANCEL_REQUESTED_AT,
+            Name.RECHECK_COUNT,
+            Name.FIRST_STARTED_AT,
+            Name.COMPLETED_AT,
+            Name.JOB_RESULTS,
+            Name.PROCESS_EXIT_CONFIRMED,
+            Name.STAGE,
+            Name.PROGRESS)
+        .change();
+  }
+
+  private static Change forceFail(Transition.ForceFail fail) {
+    Seen seen = fail.basis();
+    Draft draft =
+        Draft.on(seen, fail.at())
+            .ifLock(seen.lock())
+            .ended(seen, Ending.FAILED, fail.at())
+            .results(fail.results(), fail.at());
+    boolean mayRun = seen.state() == State.PROCESSING || seen.state() == State.FOREIGN;
+    return (mayRun ? draft.truth(Name.PROCESS_EXIT_CONFIRMED, false) : draft).change();
   }
 
   private static Change rescue(Transition.Rescue rescue) {

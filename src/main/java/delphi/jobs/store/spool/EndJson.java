@@ -78,7 +78,16 @@ final class EndJson {
       case HAND_BACK -> Transition.HandBack.class;
       case PARK -> Transition.Park.class;
       case HOLD -> Transition.Hold.class;
-      case CLAIM, RENEW, RELEASE, RESCUE, GIVE_UP, CANCEL, REQUEST_CANCEL, QUARANTINE ->
+      case CLAIM,
+          RENEW,
+          RELEASE,
+          REQUEUE,
+          FORCE_FAIL,
+          RESCUE,
+          GIVE_UP,
+          CANCEL,
+          REQUEST_CANCEL,
+          QUARANTINE ->
           throw new IllegalArgumentException(move + " ends no claim");
     };
   }

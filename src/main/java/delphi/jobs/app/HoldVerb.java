@@ -1,0 +1,18 @@
+package delphi.jobs.app;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Keeps a waiting job from being taken until it is released. */
+@Command(
+    name = "hold",
+    description = "Hold jobs that wait: no poller takes them until they are released.")
+final class HoldVerb implements Verb {
+  @Mixin private final Targets targets = new Targets();
+  @Mixin private final Assurance assurance = new Assurance();
+
+  @Override
+  public Exit run(Session session) {
+    return Steering.steer(session, targets, assurance, Deed.HOLD);
+  }
+}
