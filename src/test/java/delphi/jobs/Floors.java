@@ -73,6 +73,7 @@ final class Floors {
                   "handler",
                   "engine"),
               Set.of()),
+          new Floor("demand", Set.of("job", "store", "handler", "engine"), Set.of()),
           new Floor("ops", Set.of("job", "engine", "store", "process", "handler"), LOGGING),
           new Floor(
               "app.bench",

@@ -33,6 +33,7 @@ final class Delphi {
           RequeueVerb::new,
           ForceFailVerb::new,
           ResetStuckVerb::new,
+          DemandVerb::new,
           SimulateVerb::new,
           BenchVerb::new,
           ChaosVerb::new,
@@ -88,6 +89,8 @@ final class Delphi {
       Globals.addTo(command.getCommandSpec());
       if (verb.get() instanceof PollVerb || verb.get() instanceof UpVerb) {
         Globals.addPollerSettingsTo(command.getCommandSpec());
+      } else if (verb.get() instanceof DemandVerb) {
+        Globals.addSettingsTo(command.getCommandSpec(), DemandVerb.SETTINGS);
       }
       root.addSubcommand(command);
     }

@@ -1,6 +1,7 @@
 package delphi.jobs.app;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +51,14 @@ final class Globals {
 
   /** Gives a command the flags of the settings that a poller has. */
   static void addPollerSettingsTo(CommandSpec spec) {
+    addSettingsTo(spec, Setting.at(Setting.Place.POLLER));
+  }
+
+  /** Gives a command the flags of a few settings. */
+  static void addSettingsTo(CommandSpec spec, List<Setting> settings) {
     ArgGroupSpec.Builder group =
         ArgGroupSpec.builder().heading("%nSettings:%n").validate(false).order(50);
-    Setting.at(Setting.Place.POLLER).forEach(setting -> group.addArg(option(setting)));
+    settings.forEach(setting -> group.addArg(option(setting)));
     spec.addArgGroup(group.build());
   }
 

@@ -172,10 +172,19 @@ final class Workshop {
             settings.span(Setting.DRAIN),
             sweep(usual.sweep()),
             channels,
-            new TypeFilter(types(Setting.TYPES), types(Setting.EXCLUDE_TYPES)),
-            LeaseSettings.ofLength(settings.span(Setting.LEASE)),
+            typeFilter(),
+            lease(),
             retries(),
             exit));
+  }
+
+  /** Which types a poller with these settings takes. */
+  TypeFilter typeFilter() {
+    return new TypeFilter(types(Setting.TYPES), types(Setting.EXCLUDE_TYPES));
+  }
+
+  LeaseSettings lease() {
+    return LeaseSettings.ofLength(settings.span(Setting.LEASE));
   }
 
   private LogSettings logs() {

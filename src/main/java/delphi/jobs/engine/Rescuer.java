@@ -3,14 +3,12 @@ package delphi.jobs.engine;
 import delphi.jobs.handler.JobHandler;
 import delphi.jobs.job.Ending;
 import delphi.jobs.job.Job;
-import delphi.jobs.job.Lease;
 import delphi.jobs.job.Notes;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Results;
 import delphi.jobs.job.State;
 import delphi.jobs.job.Transition;
 import delphi.jobs.store.Answer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,11 +22,6 @@ import java.util.Set;
  */
 final class Rescuer {
   private static final int LIMIT = 200;
-
-  /** How long a poller of another kind may need beyond its job's time-out (PROTOCOL, Time 7). */
-  private static final Duration FOREIGN_GRACE = Duration.ofMinutes(5);
-
-  private static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
 
   private final Ports ports;
   private final EngineSettings settings;
@@ -75,19 +68,11 @@ final class Rescuer {
   }
 
   private boolean isOver(Job job, Instant now) {
-    Lease lease = job.tenure().lease();
-    if (lease == null) {
-      return false;
-    }
-    if (job.tenure().isOurs()) {
-      return lease.expiredAt(now.minus(settings.lease().waitAfter()));
-    }
-    Duration timeout = job.request().timeout();
-    Instant end = job.history().attemptEndsAt(timeout == null ? DEFAULT_TIMEOUT : timeout);
-    if (end != null && lease.expiredAt(now) && end.plus(FOREIGN_GRACE).isBefore(now)) {
+    if (Abandonment.isCertain(job, settings.lease(), now)) {
       return true;
     }
-    if (told.size() < SetAside.MOST && told.add(job.id())) {
+    boolean foreign = job.tenure().lease() != null && !job.tenure().isOurs();
+    if (foreign && told.size() < SetAside.MOST && told.add(job.id())) {
       ports.tell(new EngineEvent.ForeignOverdue(job));
     }
     return false;

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface JobStore {
   /**
-   * Rows that wait with this status, oldest {@code created_at} first.
+   * Rows with this status, oldest {@code created_at} first: what waits, or what is at work.
    *
-   * @param status PENDING or AWAITING_RECHECK
+   * @param status PENDING or AWAITING_RECHECK; PROCESSING for whoever counts
    * @param from where an earlier page said to go on; null for the oldest
    * @param limit at most so many
    */

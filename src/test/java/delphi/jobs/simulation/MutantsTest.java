@@ -50,7 +50,7 @@ class MutantsTest {
             "started",
             "fromTheAnswer"),
         doing("a lease counts from the last try", "engine.Renewal", "again", "fromTheLastTry"),
-        calling("no wait after a lease", "engine.Rescuer", "isOver", "waitAfter", "noWait"),
+        calling("no wait after a lease", "engine.Abandonment", "isCertain", "waitAfter", "noWait"),
         doing("no margin before a lease's end", "engine.LeaseSettings", "usable", "toTheEnd"),
         calling("clocks are not compared", "engine.Rescuer", "sweep", "differ", "agree"),
         doing("the server's clock is not heard", "engine.ServerClock", "heard", "deaf"),

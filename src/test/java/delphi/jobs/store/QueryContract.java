@@ -51,6 +51,16 @@ public interface QueryContract extends TableUnderTest {
   }
 
   @Test
+  default void rowsAtWorkComeOldestFirstWhateverTheirLock() {
+    put(created("b", Stamp.of(NOON.plusSeconds(1))).text(Name.STATUS, "PROCESSING"));
+    put(locked("a", Stamp.NEVER).text(Name.CREATED_AT, Stamp.of(NOON)));
+    put(created("c", Stamp.of(NOON.plusSeconds(2))));
+
+    assertThat(ids(store().waiting(Status.PROCESSING, null, 10).readings()))
+        .containsExactly("a", "b");
+  }
+
+  @Test
   default void overdueRowsAreThoseWhoseLockLiesBefore() {
     put(locked("late", Stamp.of(NOON.minusSeconds(1))));
     put(locked("later", Stamp.of(NOON.minusSeconds(2))));

@@ -67,13 +67,14 @@ public final class RowReader {
     return row.text(name).flatMap(times::read);
   }
 
-  private static Unreadable unreadable(Row row, Problems problems) {
+  private Unreadable unreadable(Row row, Problems problems) {
     Attribute version = row.get(Name.VERSION);
     return new Unreadable(
         row.jobId(),
         row.text(Name.STATUS).orElse(""),
         version == null ? null : AttributeJson.write(version),
-        problems.deciding());
+        problems.deciding(),
+        time(row, Name.CREATED_AT).orElse(null));
   }
 
   private static @Nullable JobType type(Fields fields) {

@@ -1,0 +1,135 @@
+package delphi.jobs.app;
+
+import delphi.jobs.demand.Demand;
+import delphi.jobs.demand.Group;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Demand as people and programs see it; the names of fields are promised in OPERATIONS.md. */
+final class DemandView {
+  private DemandView() {}
+
+  /** What {@code --json} prints; ages and waits are whole seconds. */
+  static Map<String, @Nullable Object> fields(Demand demand, Instant now) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("at", Times.iso(now));
+    fields.put("wanted", demand.wanted());
+    fields.put("oldest_pending_age_seconds", seconds(demand.oldestPendingAge()));
+    fields.put("runnable", runnable(demand));
+    fields.put("to_rescue", demand.toRescue());
+    fields.put("in_flight", inFlight(demand.inFlight()));
+    fields.put("parked", parked(demand.parked()));
+    fields.put("held", group(demand.held()));
+    fields.put("anomalies", anomalies(demand.anomalies()));
+    fields.put("left_alone", demand.leftAlone());
+    fields.put("looked_at", demand.lookedAt());
+    fields.put("is_complete", demand.isComplete());
+    return fields;
+  }
+
+  /** What people read: a line for each kind of row that there is. */
+  static Grid grid(Demand demand) {
+    Grid grid = new Grid("WHAT", "JOBS", "OLDEST", "NOTE");
+    line(grid, "wanted", demand.wanted(), null, "slots that would be busy now", Paint.STRONG);
+    line(
+        grid,
+        "runnable",
+        demand.runnableCount(),
+        demand.oldestPendingAge(),
+        types(demand),
+        Paint.WAITING);
+    line(grid, "running", demand.inFlight().ours(), null, "", Paint.BUSY);
+    other(grid, "to rescue", new Group(demand.toRescue(), null), "their holder is gone");
+    other(grid, "elsewhere", new Group(demand.inFlight().others(), null), "held by older pollers");
+    other(grid, "parked", new Group(demand.parked().count(), null), next(demand.parked()));
+    other(grid, "held", demand.held(), "for a person to decide");
+    Demand.Anomalies wrong = demand.anomalies();
+    other(grid, "lease ran out", wrong.leaseRanOut(), "nobody has freed them yet");
+    other(grid, "no lock", wrong.withoutLock(), "an older poller's, running or lost");
+    other(grid, "unreadable", wrong.unreadable(), "rows that are no jobs");
+    other(grid, "unknown type", wrong.unknownType(), "nobody handles them");
+    other(grid, "left alone", new Group(demand.leftAlone(), null), "of types that are not taken");
+    return grid;
+  }
+
+  private static Map<String, @Nullable Object> runnable(Demand demand) {
+    Map<String, Integer> byType = new LinkedHashMap<>();
+    demand.runnable().forEach((type, count) -> byType.put(type.name(), count));
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("count", demand.runnableCount());
+    fields.put("by_type", byType);
+    return fields;
+  }
+
+  private static Map<String, @Nullable Object> inFlight(Demand.InFlight inFlight) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("ours", inFlight.ours());
+    fields.put("others", inFlight.others());
+    return fields;
+  }
+
+  private static Map<String, @Nullable Object> parked(Demand.Parked parked) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("count", parked.count());
+    fields.put("due", parked.due());
+    fields.put("next_due_seconds", roundedUp(parked.untilNext()));
+    return fields;
+  }
+
+  private static Map<String, @Nullable Object> anomalies(Demand.Anomalies anomalies) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("lease_ran_out", group(anomalies.leaseRanOut()));
+    fields.put("without_lock", group(anomalies.withoutLock()));
+    fields.put("unreadable", group(anomalies.unreadable()));
+    fields.put("unknown_type", group(anomalies.unknownType()));
+    return fields;
+  }
+
+  private static Map<String, @Nullable Object> group(Group group) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("count", group.count());
+    fields.put("oldest_age_seconds", seconds(group.oldestAge()));
+    return fields;
+  }
+
+  private static @Nullable Long seconds(@Nullable Duration span) {
+    return span == null ? null : span.toSeconds();
+  }
+
+  /** Whoever sleeps for so many seconds shall not wake a moment too early. */
+  private static @Nullable Long roundedUp(@Nullable Duration span) {
+    return span == null ? null : span.plusSeconds(1).minusNanos(1).toSeconds();
+  }
+
+  private static void other(Grid grid, String what, Group group, String note) {
+    if (group.count() > 0) {
+      line(grid, what, group.count(), group.oldestAge(), note, Paint.FAINT);
+    }
+  }
+
+  private static void line(
+      Grid grid, String what, int count, @Nullable Duration oldest, String note, Paint paint) {
+    grid.row(
+        new Grid.Cell(what, paint),
+        new Grid.Cell(Integer.toString(count)),
+        new Grid.Cell(Times.span(oldest)),
+        new Grid.Cell(note));
+  }
+
+  private static String types(Demand demand) {
+    return demand.runnable().entrySet().stream()
+        .map(entry -> entry.getValue() + " " + entry.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String next(Demand.Parked parked) {
+    if (parked.due() > 0) {
+      return parked.due() + " due now";
+    }
+    return parked.untilNext() == null ? "" : "the next in " + Times.span(parked.untilNext());
+  }
+}
