@@ -16,7 +16,7 @@ enum Deed {
     @Override
     Decision on(Job job, String reason, Instant now) {
       if (Move.CANCEL.mayStartFrom(job.state())) {
-        Results results = Results.failure(said("Cancelled", reason));
+        Results results = Results.failure(said("Cancelled", reason) + question(job));
         return new Decision.Change(new Transition.Cancel(job.seen(), results, now), "cancelled.");
       }
       if (!Move.REQUEST_CANCEL.mayStartFrom(job.state())) {
@@ -55,6 +55,9 @@ enum Deed {
       if (job.state() != State.HELD) {
         return new Decision.No("it is " + job.state() + ", not held", "");
       }
+      if (job.openOrder().isPresent()) {
+        return mayBePaid(job);
+      }
       String words = reason.isBlank() ? null : said("Released", reason);
       return new Decision.Change(
           new Transition.Release(job.seen(), words, now), "released: it waits for a poller.");
@@ -66,8 +69,11 @@ enum Deed {
     Decision on(Job job, String reason, Instant now) {
       return switch (job.state()) {
         case FAILED, CANCELLED, QUARANTINED ->
-            new Decision.Change(
-                anew(job, said("Retried", reason), now), "back in the queue, with all attempts.");
+            job.openOrder().isPresent()
+                ? mayBePaid(job)
+                : new Decision.Change(
+                    anew(job, said("Retried", reason), now),
+                    "back in the queue, with all attempts.");
         case COMPLETED -> new Decision.No("it has completed", "Submit it again as a new job.");
         case HELD -> new Decision.No("it is held", "`delphi release " + job.id() + "` lets it on.");
         case PENDING, RECHECK -> new Decision.No("it has not run yet", "");
@@ -98,7 +104,7 @@ enum Deed {
       if (!Move.FORCE_FAIL.mayStartFrom(job.state())) {
         return hasEnded(job);
       }
-      Results results = Results.failure(said("Failed by an operator", reason));
+      Results results = Results.failure(said("Failed by an operator", reason) + question(job));
       String risk = "";
       if (job.state() == State.PROCESSING) {
         risk =
@@ -145,6 +151,17 @@ enum Deed {
           anew(job, reason, now), "back in the queue.", job.tenure().isOurs() ? "" : alive(job));
     }
     return new Decision.Change(anew(job, reason, now), "back in the queue.", alive(job));
+  }
+
+  /** It would only be held again: nothing is ordered while an order is open. */
+  private static Decision.No mayBePaid(Job job) {
+    return new Decision.No(
+        "a batch may have been ordered for it, and nobody knows",
+        "`delphi reconcile " + job.id() + "` asks the provider.");
+  }
+
+  private static String question(Job job) {
+    return job.openOrder().map(order -> " " + order.question(job.id())).orElse("");
   }
 
   private static String alive(Job job) {

@@ -5,6 +5,7 @@ import delphi.jobs.job.Job;
 import delphi.jobs.job.Lease;
 import delphi.jobs.job.LogEntry;
 import delphi.jobs.job.Marks;
+import delphi.jobs.job.Order;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Request;
 import delphi.jobs.job.State;
@@ -95,6 +96,9 @@ final class Portrait {
     Marks marks = job.marks();
     fact("checks", marks.recheckCount() == 0 ? null : Integer.toString(marks.recheckCount()));
     fact("last error", marks.lastError());
+    Order order = marks.order();
+    fact("order", order == null ? null : order.marker());
+    fact("open since", job.openOrder().map(Order::openSince).orElse(null));
   }
 
   private void end(Job job, StoredResults results, Row row) {

@@ -42,9 +42,9 @@ final class Attempt {
   private final AttemptLog log;
   private final Channel channel;
   private final Finish finish;
+  private final Purchase purchase;
   private final Signal wake;
   private @Nullable StopReason stopped;
-  private boolean hasStarted;
   private boolean exitConfirmed = true;
 
   Attempt(
@@ -65,6 +65,7 @@ final class Attempt {
     this.log = AttemptLog.begin(claim, ports, settings.log(), journal, wake);
     this.channel = new Channel(ports, log);
     this.finish = new Finish(ports, outbox, drain, wake);
+    this.purchase = new Purchase(claim, ports, drain, wake);
     this.wake = wake;
   }
 
@@ -108,6 +109,10 @@ final class Attempt {
     if (drain.isRaised()) {
       return Optional.of(new Outcome.Interrupted(StopReason.DRAINING.words()));
     }
+    Optional<String> objection = Purchase.objection(handler.get(), job);
+    if (objection.isPresent()) {
+      return notRun(new Outcome.Unknown(Results.failure(objection.get())), objection.get());
+    }
     try {
       return switch (handler.get().plan(job)) {
         case Plan.Impossible(String why) -> notRun(new Outcome.Refused(Results.failure(why)), why);
@@ -121,16 +126,8 @@ final class Attempt {
       String why = "Something in the poller itself failed: " + unforeseen;
       log.add(LogEntry.Level.ERROR, why);
       Results results = Results.failure(why);
-      return Optional.of(unfinished(handler.get(), new Outcome.Passing(results), results));
+      return Optional.of(purchase.brokenOff(results, channel));
     }
-  }
-
-  /** An attempt that broke off is repeated, unless what it may have done must not be done twice. */
-  private Outcome unfinished(JobHandler handler, Outcome repeat, Results results) {
-    return hasStarted && !handler.isRepeatable()
-        ? new Outcome.Unknown(
-            results.adding("It may have spent money, so it is not repeated by itself."))
-        : repeat;
   }
 
   /** With the time that earlier attempts, and the waits between them, have taken of the total. */
@@ -160,18 +157,25 @@ final class Attempt {
       // Stopped since the claim was won, for longer than it is good: somebody else may run it now.
       return Optional.empty();
     }
+    Optional<Outcome> notOrdered = purchase.intend(handler);
+    if (claim.whyLost().isPresent()) {
+      return Optional.empty();
+    }
+    if (notOrdered.isPresent()) {
+      return notOrdered;
+    }
     Job job = claim.job();
-    Command command = withChannel(planned, job);
+    Command command = purchase.marked(withChannel(planned, job));
     log.add(LogEntry.Level.INFO, "Executing command: " + String.join(" ", command.argv()));
     Ear ear = new Ear(job, ports, log, channel, wake);
     return switch (ports.processes().start(command, limits, claim.deadlineNanos(), ear)) {
       case Start.NotStarted _ when claim.whyLost().isPresent() -> Optional.empty();
       case Start.NotStarted(String why, boolean passing) -> {
         Results results = Results.failure(why);
-        yield notRun(passing ? new Outcome.Passing(results) : new Outcome.Failed(results), why);
+        Outcome outcome = passing ? new Outcome.Passing(results) : new Outcome.Failed(results);
+        yield notRun(purchase.withdrawn(outcome, why), why);
       }
       case Start.Running(RunningProcess process) -> {
-        hasStarted = true;
         exitConfirmed = false;
         ports.tell(new EngineEvent.AttemptStarted(job, process.pid(), command));
         yield judged(handler, attended(process, ear));
@@ -261,7 +265,8 @@ final class Attempt {
    * What the end of the process means. A process that came to its own end in time has a result even
    * if the lease has run out since: it is written under the fence, which decides.
    */
-  private Optional<Outcome> judged(JobHandler handler, ProcessResult result) {
+  private Optional<Outcome> judged(JobHandler handler, ProcessResult result)
+      throws InterruptedException {
     exitConfirmed = result.exitConfirmed();
     log.add(LogEntry.Level.INFO, words(result.end()));
     if (result.autopsy() != null) {
@@ -278,14 +283,13 @@ final class Attempt {
       return Optional.empty();
     }
     StopReason reason = result.end() instanceof End.Stopped ? stopped : null;
-    return Optional.of(
+    Outcome outcome =
         switch (reason) {
           case null -> handler.judge(claim.job(), result, channel.heard());
           case CANCELLED -> new Outcome.Cancelled(brokenOff(result, reason));
-          case DRAINING ->
-              unfinished(
-                  handler, new Outcome.Interrupted(reason.words()), brokenOff(result, reason));
-        });
+          case DRAINING -> new Outcome.Interrupted(reason.words());
+        };
+    return Optional.of(purchase.settled(outcome, result, channel));
   }
 
   private Results brokenOff(ProcessResult result, StopReason reason) {

@@ -30,6 +30,8 @@ final class Channel {
   /** More jobs than this do not follow from one attempt. */
   static final int FOLLOWERS_MAX = 100;
 
+  private static final String BATCH_ID = "batch_id";
+
   private final Ports ports;
   private final AttemptLog log;
   private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
@@ -40,6 +42,7 @@ final class Channel {
   private @Nullable Progress progress;
   private @Nullable Duration retryAfter;
   private int followersSeen;
+  private boolean nothingOrdered;
   private boolean news;
 
   Channel(Ports ports, AttemptLog log) {
@@ -99,6 +102,16 @@ final class Channel {
     return progress;
   }
 
+  /** The batch that it has named; empty when it has named none. */
+  Optional<String> batchId() {
+    return Optional.ofNullable(attributes.get(BATCH_ID));
+  }
+
+  /** Whether it has said that it has ordered nothing. */
+  boolean saysNothingOrdered() {
+    return nothingOrdered;
+  }
+
   Heard heard() {
     return new Heard(retryAfter, costs);
   }
@@ -123,6 +136,7 @@ final class Channel {
         }
       }
       case Statement.RetryAfter(Duration delay) -> retryAfter = delay;
+      case Statement.NothingOrdered() -> nothingOrdered = true;
       case Statement.Cost(Map<String, Object> fields) -> costs.add(fields);
       case Statement.Refused(String why) -> warn(job, why);
     }

@@ -183,6 +183,20 @@ final class Claim {
     return Optional.empty();
   }
 
+  /** Makes a change that leaves the claim as it is. */
+  Answer write(Transition.OfBasis change) {
+    Answer answer = ports.store().apply(change);
+    if (answer instanceof Answer.Applied(Job now)) {
+      job = now;
+    }
+    return answer;
+  }
+
+  /** Somebody else has changed the job, as the answer to such a change has told. */
+  void overtaken() {
+    lost("somebody else has changed the job");
+  }
+
   /** The end of this claim, to be sent; the script's own end where it has written one. */
   EndWrite ending(Transition.Noted wanted) {
     Transition.Noted request =

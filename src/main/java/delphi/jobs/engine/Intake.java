@@ -1,9 +1,11 @@
 package delphi.jobs.engine;
 
+import delphi.jobs.handler.JobHandler;
 import delphi.jobs.job.Ending;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.JobType;
 import delphi.jobs.job.Move;
+import delphi.jobs.job.Notes;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Results;
 import delphi.jobs.job.Status;
@@ -45,7 +47,8 @@ final class Intake {
     if (!settings.types().takes(job.type())) {
       return Optional.empty();
     }
-    if (ports.handlers().handlerFor(job).isEmpty()) {
+    Optional<JobHandler> handler = ports.handlers().handlerFor(job);
+    if (handler.isEmpty()) {
       if (typesTold.add(job.type())) {
         ports.tell(new EngineEvent.TypeLeftAlone(job));
       }
@@ -55,7 +58,23 @@ final class Intake {
       cancel(job);
       return Optional.empty();
     }
+    Optional<String> objection = Purchase.objection(handler.get(), job);
+    if (objection.isPresent()) {
+      hold(job, objection.get());
+      return Optional.empty();
+    }
     return Optional.of(job);
+  }
+
+  /** Whoever has put it back, it must not be paid for a second time. */
+  private void hold(Job job, String why) {
+    if (!Move.HOLD.mayStartFrom(job.state())) {
+      return;
+    }
+    Transition hold = new Transition.Hold(job.seen(), why, Notes.NONE, ports.time().instant());
+    if (ports.store().apply(hold) instanceof Answer.Applied) {
+      ports.tell(new EngineEvent.Held(job, why));
+    }
   }
 
   /** A claim would never succeed, and nobody wants it to. */

@@ -90,8 +90,9 @@ final class Rescuer {
             + job.tenure().attempt()
             + ".";
     if (job.marks().cancelRequestedAt() != null) {
-      giveUp(job, Ending.CANCELLED, StopReason.CANCELLED.words() + " " + why, now);
-    } else if (!handler.get().isRepeatable()) {
+      String open = job.openOrder().map(order -> " " + order.question(job.id())).orElse("");
+      giveUp(job, Ending.CANCELLED, StopReason.CANCELLED.words() + " " + why + open, now);
+    } else if (Purchase.isPaid(handler.get())) {
       hold(job, why, now);
     } else if (RetryPolicy.hasAttemptsLeft(job)) {
       Transition rescue = new Transition.Rescue(job.seen(), why, now);
@@ -111,7 +112,12 @@ final class Rescuer {
 
   /** What it may have paid for must not be paid for twice; a person decides. */
   private void hold(Job job, String why, Instant now) {
-    String reason = why + " It may have spent money, so it is not repeated without being asked.";
+    String reason =
+        why
+            + " "
+            + job.openOrder()
+                .map(order -> order.question(job.id()))
+                .orElse("It may have spent money, so it is not repeated without being asked.");
     if (isApplied(new Transition.Hold(job.seen(), reason, Notes.NONE, now))) {
       ports.tell(new EngineEvent.Held(job, reason));
     }

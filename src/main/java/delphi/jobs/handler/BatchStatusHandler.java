@@ -22,7 +22,7 @@ final class BatchStatusHandler implements JobHandler {
   public boolean handles(Job job) {
     return job.type().equals(JobType.AWAITING_NARRATIVE_BATCH)
         || job.type().equals(JobType.BATCH_STATUS_CHECK)
-        || (job.type().equals(JobType.NARRATIVE_BATCH) && job.batch().batchId() != null);
+        || (NarrativeBatchHandler.orders(job.type()) && job.batch().batchId() != null);
   }
 
   /** Asking twice costs nothing. */

@@ -17,6 +17,7 @@ enum Danger {
       "DELPHI_BATCH_ID",
       "DELPHI_BATCH_JOB_ID",
       "DELPHI_FENCE_TOKEN",
+      "DELPHI_ORDER_MARKER",
       "DELPHI_COMMANDS",
       "DELPHI_WORKER*",
       "DELPHI_STORE*",

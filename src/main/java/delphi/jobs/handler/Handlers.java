@@ -12,7 +12,7 @@ import java.util.List;
  * <tr><th>job_type</th><th>without batch_id</th><th>with batch_id</th></tr>
  * <tr><td>FULL_PIPELINE</td><td>pipeline</td><td>pipeline</td></tr>
  * <tr><td>NARRATIVE_BATCH</td><td>narrative-batch</td><td>batch-status</td></tr>
- * <tr><td>CREATE_NARRATIVE_BATCH</td><td>narrative-batch</td><td>narrative-batch</td></tr>
+ * <tr><td>CREATE_NARRATIVE_BATCH</td><td>narrative-batch</td><td>batch-status</td></tr>
  * <tr><td>AWAITING_NARRATIVE_BATCH</td><td>batch-status</td><td>batch-status</td></tr>
  * <tr><td>BATCH_STATUS_CHECK</td><td>batch-status</td><td>batch-status</td></tr>
  * <tr><td>anything else</td><td>left alone</td><td>left alone</td></tr>

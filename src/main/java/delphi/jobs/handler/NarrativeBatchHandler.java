@@ -27,8 +27,12 @@ final class NarrativeBatchHandler implements JobHandler {
 
   @Override
   public boolean handles(Job job) {
-    return job.type().equals(JobType.CREATE_NARRATIVE_BATCH)
-        || (job.type().equals(JobType.NARRATIVE_BATCH) && job.batch().batchId() == null);
+    return orders(job.type()) && job.batch().batchId() == null;
+  }
+
+  /** Whether jobs of that type order a batch, as long as they have none. */
+  static boolean orders(JobType type) {
+    return type.equals(JobType.CREATE_NARRATIVE_BATCH) || type.equals(JobType.NARRATIVE_BATCH);
   }
 
   /** The lost attempt may have ordered the batch, and the next one would pay for another. */

@@ -19,6 +19,9 @@ public sealed interface Statement {
   /** When it wants to be asked again. */
   record RetryAfter(Duration delay) implements Statement {}
 
+  /** That it has ordered nothing that costs money, and will not. */
+  record NothingOrdered() implements Statement {}
+
   /** What it spent, as JSON values. */
   record Cost(Map<String, Object> fields) implements Statement {}
 

@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {"set":{"batch_id":"msgbatch_1"}}                    attributes of its own row, those of SET
  * {"submit":{"job_type":"BATCH_STATUS_CHECK",…}}       a job that is to follow: SubmissionReader
  * {"retry_after_seconds":120}                          1 s to 24 h
+ * {"ordered":false}                                    nothing was ordered that costs money
  * {"cost":{"provider":"…","input_tokens":9,"usd":1.2}} numbers and short texts
  * </pre>
  */
@@ -46,7 +47,7 @@ public final class StatementReader {
       "a statement is one JSON object that names nothing twice; this is none";
 
   private static final Set<String> KINDS =
-      Set.of("progress", "stage", "set", "submit", "retry_after_seconds", "cost");
+      Set.of("progress", "stage", "set", "submit", "retry_after_seconds", "ordered", "cost");
 
   /** What a script may set on its own row: what is about its batch, and nothing that is ours. */
   private static final Map<String, Form> SET =
@@ -118,6 +119,7 @@ public final class StatementReader {
       case "set" -> Optional.of(set(node.get(kind)));
       case "submit" -> Optional.of(submissions.read(node.get(kind), job));
       case "cost" -> Optional.of(cost(node.get(kind)));
+      case "ordered" -> Optional.of(ordered(node.get(kind)));
       case "retry_after_seconds" ->
           whole
               .number(kind, 1, RETRY_AFTER_SECONDS_MAX)
@@ -152,6 +154,13 @@ public final class StatementReader {
       clause.object("set names no attribute");
     }
     return clause.isAcceptable() ? new Statement.SetAttributes(attributes) : clause.refused();
+  }
+
+  /** An order that was placed is told by its batch id, not by this. */
+  private static Statement ordered(JsonNode node) {
+    return node.isBoolean() && !node.booleanValue()
+        ? new Statement.NothingOrdered()
+        : new Statement.Refused("ordered is false, or not said: an order is told by its batch_id");
   }
 
   private static Statement cost(JsonNode node) {

@@ -1,6 +1,7 @@
 package delphi.jobs.job;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,14 @@ public record Job(
 
   public State state() {
     return State.of(status, marks.phase(), tenure.workerId() != null);
+  }
+
+  /** The order of which nobody knows what came of it: intended, and no batch is known. */
+  public Optional<Order> openOrder() {
+    Order order = marks.order();
+    return order == null || order.openSince() == null || batch.batchId() != null
+        ? Optional.empty()
+        : Optional.of(order);
   }
 
   /** What a write that must not overtake anybody compares with the table. */

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param recheckCount how often a check has answered "still processing"
  * @param lastError why the newest attempt did not end the job
  * @param resultClaimId the claim that last ended an attempt of this job
+ * @param order what was, or may have been, paid for; null when nothing was
  */
 public record Marks(
     @Nullable Phase phase,
     @Nullable Instant cancelRequestedAt,
     int recheckCount,
     @Nullable String lastError,
-    @Nullable ClaimId resultClaimId) {
-  public static final Marks NONE = new Marks(null, null, 0, null, null);
+    @Nullable ClaimId resultClaimId,
+    @Nullable Order order) {
+  public static final Marks NONE = new Marks(null, null, 0, null, null, null);
 }

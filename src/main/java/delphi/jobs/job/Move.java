@@ -43,6 +43,16 @@ public enum Move {
       EnumSet.of(
           State.PENDING, State.RECHECK, State.PROCESSING, State.PARKED, State.HELD, State.FOREIGN),
       EnumSet.of(State.FAILED)),
+  /** Says on the row that something is about to be paid for. */
+  INTEND(EnumSet.of(State.PROCESSING), EnumSet.of(State.PROCESSING)),
+  /** Takes that back: nothing was ordered. */
+  WITHDRAW(EnumSet.of(State.PROCESSING), EnumSet.of(State.PROCESSING)),
+  /** An operator's, who has asked the provider: the batch exists. */
+  FIND_ORDER(EnumSet.of(State.HELD, State.FAILED), EnumSet.of(State.PENDING)),
+  /** The same: there is none. */
+  FIND_NO_ORDER(
+      EnumSet.of(State.HELD, State.FAILED, State.CANCELLED),
+      EnumSet.of(State.HELD, State.FAILED, State.CANCELLED)),
   REQUEST_CANCEL(EnumSet.of(State.PROCESSING), EnumSet.of(State.PROCESSING)),
   QUARANTINE(EnumSet.of(State.PENDING), EnumSet.of(State.QUARANTINED));
 

@@ -51,6 +51,12 @@ public record Results(
         success, error, returnCode, outputSummary, visualization, executionFinishedAt, all);
   }
 
+  /** These results of a failure for another reason. */
+  public Results because(String other) {
+    return new Results(
+        success, other, returnCode, outputSummary, visualization, executionFinishedAt, more);
+  }
+
   /** These results of a failure with one more sentence on it. */
   public Results adding(String sentence) {
     return new Results(

@@ -310,6 +310,62 @@ public sealed interface Transition {
     }
   }
 
+  /**
+   * Says, before it is done, that the holder is about to have something ordered that costs money.
+   * Never bumps version.
+   */
+  record Intend(Fence basis, Order order, Instant at) implements OfBasis {
+    public Intend {
+      Move.INTEND.requireFrom(basis.state());
+    }
+
+    /** The intention of a claim. */
+    public Intend(Fence basis, Instant at) {
+      this(basis, new Order(Order.marker(basis.claimId()), at), at);
+    }
+
+    @Override
+    public Move move() {
+      return Move.INTEND;
+    }
+  }
+
+  /** Takes the intention of a claim back: nothing was ordered. Never bumps version. */
+  record Withdraw(Fence basis, Order order, Instant at) implements OfBasis {
+    public Withdraw {
+      Move.WITHDRAW.requireFrom(basis.state());
+    }
+
+    @Override
+    public Move move() {
+      return Move.WITHDRAW;
+    }
+  }
+
+  /** The provider has the batch of a job: it goes on as one whose batch is ordered. */
+  record FindOrder(Seen basis, String batchId, String reason, Instant at) implements OfBasis {
+    public FindOrder {
+      Move.FIND_ORDER.requireFrom(basis.state());
+    }
+
+    @Override
+    public Move move() {
+      return Move.FIND_ORDER;
+    }
+  }
+
+  /** The provider has no batch of a job: the intention goes, and the job may run again. */
+  record FindNoOrder(Seen basis, String reason, Instant at) implements OfBasis {
+    public FindNoOrder {
+      Move.FIND_NO_ORDER.requireFrom(basis.state());
+    }
+
+    @Override
+    public Move move() {
+      return Move.FIND_NO_ORDER;
+    }
+  }
+
   /** Asks the holder of a running job to stop it. */
   record RequestCancel(Seen basis, Instant at) implements OfBasis {
     public RequestCancel {

@@ -199,6 +199,10 @@ public final class LogLines implements EngineListener {
           Transition.Rescue _,
           Transition.GiveUp _,
           Transition.Cancel _,
+          Transition.Intend _,
+          Transition.Withdraw _,
+          Transition.FindOrder _,
+          Transition.FindNoOrder _,
           Transition.RequestCancel _,
           Transition.Quarantine _ ->
           WORKER.info("Job {}: {}", job.id(), written.move());

@@ -26,6 +26,10 @@ final class Dossier {
   /** How many renewals were decided since the process has ended. */
   int idleRenewals;
 
+  /** The batch that was ordered last; null when none was. */
+  @Nullable String batch;
+
+  int payments;
   int starts;
   int finishedRuns;
   int lostRuns;

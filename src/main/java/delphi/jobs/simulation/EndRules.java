@@ -3,6 +3,7 @@ package delphi.jobs.simulation;
 import delphi.jobs.job.Status;
 import delphi.jobs.store.row.Name;
 import delphi.jobs.store.row.Row;
+import java.util.Optional;
 
 /** What has to be true of every job when its history is over. */
 record EndRules(Weather weather, Server server, Referee referee, Findings findings) {
@@ -19,10 +20,17 @@ record EndRules(Weather weather, Server server, Referee referee, Findings findin
     }
   }
 
+  private static Optional<String> batchOf(Dossier job) {
+    return Optional.ofNullable(job.batch);
+  }
+
   private void closeEnded(Dossier job, Row row) {
     boolean completed = row.text(Name.STATUS).filter(Status.COMPLETED.name()::equals).isPresent();
     if (completed && job.script.follower() && server.get(job.jobId + "-next").isEmpty()) {
       findings.against(job, "completed, and the job that it ordered is not there");
+    }
+    if (completed && job.script.isPaid() && !row.text(Name.BATCH_ID).equals(batchOf(job))) {
+      findings.against(job, "completed, and its batch is not " + job.batch);
     }
     boolean ours = !job.endedByScript || row.get(Name.CLAIM_ID) == null;
     if (ours && row.get(Name.LOCK_EXPIRES_AT) != null) {

@@ -69,7 +69,15 @@ public final class History {
     this.referee = new Referee(weather, scripts, recovery, findings);
     this.server = new Server(timeline, referee, weather, random.split());
     Scene scene =
-        new Scene(timeline, weather, server, referee, trace, new Memory(), new MemoryJournal());
+        new Scene(
+            timeline,
+            weather,
+            server,
+            referee,
+            new Provider(findings),
+            trace,
+            new Memory(),
+            new MemoryJournal());
     this.operator = new Operator(scene, scripts, random.split());
     for (int number = 0; number < workers; number++) {
       long error = clockError(random);

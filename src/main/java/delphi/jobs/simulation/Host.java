@@ -61,6 +61,10 @@ final class Host {
     return scene.server();
   }
 
+  Provider provider() {
+    return scene.provider();
+  }
+
   Referee referee() {
     return scene.referee();
   }

@@ -5,6 +5,7 @@ import delphi.jobs.job.Config;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Move;
 import delphi.jobs.job.NewJob;
+import delphi.jobs.job.Order;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Request;
 import delphi.jobs.job.Results;
@@ -23,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** The people: they submit jobs, change their minds, and release what is held. */
+/** The people: they submit jobs, change their minds, and see to what is held. */
 final class Operator {
   private static final long SECOND = 1_000_000_000L;
 
@@ -95,9 +96,31 @@ final class Operator {
     for (Row row : List.copyOf(scene.server().all())) {
       Reading reading = store.read(row);
       if (reading instanceof Job job && job.state() == State.HELD) {
-        store.apply(new Transition.Release(job.seen(), now()));
+        letGoOn(job);
       }
     }
+  }
+
+  /** Asks the provider first where something may have been paid for; some do not, and only wait. */
+  private void letGoOn(Job held) {
+    Order open = held.openOrder().orElse(null);
+    if (open == null) {
+      store.apply(new Transition.Release(held.seen(), now()));
+      return;
+    }
+    if (scene.weather().kind() == Weather.Kind.STORM && random.nextInt(4) == 0) {
+      if (random.nextBoolean()) {
+        store.apply(new Transition.Release(held.seen(), now()));
+      } else {
+        scene.server().reset(held.id());
+      }
+      return;
+    }
+    String batch = scene.provider().find(open.marker());
+    store.apply(
+        batch == null
+            ? new Transition.FindNoOrder(held.seen(), "there is none", now())
+            : new Transition.FindOrder(held.seen(), batch, "found", now()));
   }
 
   private Instant now() {

@@ -88,7 +88,9 @@ final class Referee {
 
   void started(SimulatedProcess process) {
     Dossier job = process.dossier();
-    job.starts++;
+    if (!process.order().isCheck()) {
+      job.starts++;
+    }
     job.idleRenewals = 0;
     alive++;
     findings.tell(process.host().number(), "starts", job.jobId + " " + process.claim());
@@ -107,8 +109,12 @@ final class Referee {
     if (job.isKept && weather.kind() == Weather.Kind.CRASHES) {
       findings.against(job, "its end was known, and it runs again");
     }
-    if (job.script.isPaid() && job.starts > 1 + job.releases) {
-      findings.against(job, "paid for twice without being asked");
+    if (job.script.isPaid() && !process.order().isCheck()) {
+      Row row = process.host().server().get(job.jobId).orElseThrow();
+      String marker = row.text(Name.ORDER_MARKER).orElse("none");
+      if (row.get(Name.ORDER_OPEN_SINCE) == null || !marker.equals(process.order().marker())) {
+        findings.against(job, "it may pay, and its row does not say so");
+      }
     }
     job.process = process;
   }
@@ -190,6 +196,14 @@ final class Referee {
     }
   }
 
+  /** Somebody who knows nothing of orders wants it run once more. */
+  void reset(String jobId) {
+    Dossier job = dossier(jobId);
+    job.owner = null;
+    job.releases++;
+    findings.tell(-1, "reset", jobId);
+  }
+
   void applied(@Nullable Row before, Row after, Server.Sender sender) {
     Dossier job = dossier(after.jobId());
     Transition transition = sender.errand();
@@ -210,7 +224,11 @@ final class Referee {
   private void note(Dossier job, Row after, Transition transition, Life sender) {
     switch (transition) {
       case Transition.Claim claim -> claimed(job, after, claim, sender);
-      case Transition.Renew _ -> {}
+      case Transition.Renew _,
+          Transition.Intend _,
+          Transition.Withdraw _,
+          Transition.FindOrder _,
+          Transition.FindNoOrder _ -> {}
       case Transition.RequestCancel _ -> job.cancelAsked = true;
       case Transition.Complete complete -> {
         if (complete.ending() == Ending.COMPLETED && !job.succeeded) {

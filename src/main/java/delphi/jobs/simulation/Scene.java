@@ -8,6 +8,7 @@ record Scene(
     Weather weather,
     Server server,
     Referee referee,
+    Provider provider,
     Trace trace,
     Memory memory,
     Journal journal) {}

@@ -39,7 +39,8 @@ record Script(
 
   static Script draw(Weather.Kind kind, RandomGenerator random) {
     End end = end(kind, random.nextInt(100));
-    boolean paid = (end == End.SUCCESS || end == End.FAILURE) && random.nextInt(4) == 0;
+    boolean ordinary = end == End.SUCCESS || end == End.FAILURE || end == End.PASSING;
+    boolean paid = ordinary && random.nextInt(4) == 0;
     return new Script(
         millis(random),
         end,
@@ -47,7 +48,7 @@ record Script(
         end == End.PASSING ? 3 : random.nextInt(4),
         paid,
         random.nextInt(10) == 0,
-        end == End.SUCCESS && random.nextInt(10) == 0);
+        end == End.SUCCESS && random.nextInt(10) == 0 && !paid);
   }
 
   /** What follows is plain, so that chains end. */
@@ -57,7 +58,31 @@ record Script(
 
   /** How often it is run to an end when nothing goes wrong. */
   int runs() {
-    return before + 1;
+    return isPaid && pays(0) ? 1 : before + 1;
+  }
+
+  /** Whether a run orders something, after so many that have come to an end. */
+  boolean pays(int finished) {
+    return switch (end) {
+      case SUCCESS -> true;
+      case FAILURE -> isEven();
+      case PASSING -> isEven() || finished >= before;
+      case RECHECK, POISON, OWN_WORD, HANGS -> false;
+    };
+  }
+
+  /** Whether a run that orders something lives to say what. */
+  boolean namesItsBatch(int finished) {
+    return end == End.SUCCESS || (end == End.PASSING && finished >= before);
+  }
+
+  /** Some that have ordered nothing say so, others leave it open. */
+  boolean saysThatItHasNotPaid(int finished) {
+    return isPaid && !pays(finished) && millis % 4 < 2;
+  }
+
+  private boolean isEven() {
+    return millis % 2 == 0;
   }
 
   private static End end(Weather.Kind kind, int draw) {

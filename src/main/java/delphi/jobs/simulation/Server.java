@@ -83,6 +83,22 @@ final class Server {
         : bucket.values().stream().filter(query::selects).limit(query.limit()).toList();
   }
 
+  /** What an older poller or a repair script does: it may run again, and nothing else is known. */
+  void reset(String jobId) {
+    Row before = rows.get(jobId);
+    if (before != null) {
+      Map<String, Attribute> attributes = new LinkedHashMap<>(before.attributes());
+      attributes.put(Name.STATUS, new Attribute.Text("PENDING"));
+      attributes.put(Name.VERSION, new Attribute.Num(RawRow.number(before, Name.VERSION) + 1));
+      attributes.put(Name.WORKER_ID, new Attribute.Text("none"));
+      attributes.remove(Name.LOCK_EXPIRES_AT);
+      Row after = new Row(attributes);
+      rows.put(jobId, after);
+      referee.reset(jobId);
+      showLater(after);
+    }
+  }
+
   /** What a script does that has ended its own job: its status, and nothing else. */
   void scriptEnds(String jobId) {
     Row before = rows.get(jobId);

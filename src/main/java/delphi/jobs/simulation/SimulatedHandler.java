@@ -16,15 +16,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The types of simulated jobs: one that may be repeated, and one that may have cost money. */
-record SimulatedHandler(JobType type, boolean isRepeatable) implements JobHandler {
+/**
+ * The types of simulated jobs: one that may be repeated, and one that orders a batch for money and
+ * then looks after it.
+ *
+ * @param command the words of the command before the job's id
+ */
+record SimulatedHandler(JobType type, boolean isRepeatable, String command) implements JobHandler {
+  static final String CHECK = "check";
   static final JobType FREE = new JobType("SIMULATED");
   static final JobType PAID = new JobType("SIMULATED_PAID");
   static final int RECHECK = 3;
   static final int PASSING = 75;
 
   static final List<JobHandler> ALL =
-      List.of(new SimulatedHandler(FREE, true), new SimulatedHandler(PAID, false));
+      List.of(
+          new SimulatedHandler(FREE, true, "script"),
+          new SimulatedHandler(PAID, false, "script"),
+          new SimulatedHandler(PAID, true, CHECK));
 
   /** Long enough for every script that ends by itself. */
   private static final Limits LIMITS = Limits.DEFAULT.withTimeout(Duration.ofMinutes(6));
@@ -36,13 +45,13 @@ record SimulatedHandler(JobType type, boolean isRepeatable) implements JobHandle
 
   @Override
   public boolean handles(Job job) {
-    return job.type().equals(type);
+    return job.type().equals(type) && command.equals(CHECK) == (job.batch().batchId() != null);
   }
 
   @Override
   public Plan plan(Job job) {
-    Command command = new Command(List.of("script", job.id()), Path.of("/"), Map.of());
-    return new Plan.Run(command, LIMITS, List.of());
+    Command started = new Command(List.of(command, job.id()), Path.of("/"), Map.of());
+    return new Plan.Run(started, LIMITS, List.of());
   }
 
   @Override

@@ -18,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  * deadline even when its poller is frozen.
  */
 final class SimulatedProcess implements RunningProcess {
+  private static final long CHECK_NANOS = 1_000_000_000L;
+
   private final Host host;
   private final Life life;
   private final Dossier dossier;
   private final String claim;
+  private final Order order;
   private final ProcessListener listener;
   private final Limits limits;
   private final long startedAt;
@@ -30,6 +33,7 @@ final class SimulatedProcess implements RunningProcess {
   private @Nullable End end;
   private boolean alive = true;
   private boolean isBeingKilled;
+  private @Nullable String unnamed;
   private long deadline = Long.MAX_VALUE;
 
   SimulatedProcess(
@@ -37,6 +41,7 @@ final class SimulatedProcess implements RunningProcess {
       Life life,
       Dossier dossier,
       String claim,
+      Order order,
       Limits limits,
       ProcessListener listener,
       long killNanos) {
@@ -44,18 +49,34 @@ final class SimulatedProcess implements RunningProcess {
     this.life = life;
     this.dossier = dossier;
     this.claim = claim;
+    this.order = order;
     this.limits = limits;
     this.listener = listener;
     this.killNanos = killNanos;
     this.startedAt = host.timeline().now();
   }
 
+  /**
+   * What it has to do with money.
+   *
+   * @param isCheck whether it looks after a batch that was ordered
+   * @param marker the name under which it orders; null when it was given none
+   */
+  record Order(boolean isCheck, @Nullable String marker) {}
+
   /** Its script begins. */
   void begin() {
     Script script = dossier.script;
     long nanos = script.millis() * 1_000_000;
+    if (order.isCheck()) {
+      endAfter(CHECK_NANOS);
+      return;
+    }
+    if (script.isPaid() && script.pays(dossier.finishedRuns)) {
+      host.timeline().after(nanos / 3, () -> pay(nanos));
+    }
     if (script.follower()) {
-      host.timeline().after(nanos / 2, this::order);
+      host.timeline().after(nanos / 2, this::submitFollower);
     }
     switch (script.end()) {
       case HANGS -> {}
@@ -65,6 +86,10 @@ final class SimulatedProcess implements RunningProcess {
     Duration most = limits.times().run();
     End tooLate = new End.TimedOut(TimeLimits.Kind.RUN, most);
     host.timeline().after(most.toNanos(), () -> stop(tooLate));
+  }
+
+  Order order() {
+    return order;
   }
 
   Dossier dossier() {
@@ -161,8 +186,38 @@ final class SimulatedProcess implements RunningProcess {
             });
   }
 
+  /** Between the moment in which it pays and the one in which it says so, anything may happen. */
+  private void pay(long nanos) {
+    if (alive && host.isSuspended()) {
+      host.timeline().at(host.awakeAt() + 1_000_000, () -> pay(nanos));
+    } else if (alive && end == null) {
+      String batch = host.provider().accept(dossier, String.valueOf(order.marker()));
+      if (dossier.script.namesItsBatch(dossier.finishedRuns)) {
+        unnamed = batch;
+        host.timeline().after(nanos / 3, this::nameBatch);
+      }
+    }
+  }
+
+  /** At its end at the latest: a machine that slept has let the time for it pass. */
+  private void nameBatch() {
+    if (unnamed != null) {
+      say("{\"set\":{\"batch_id\":\"" + unnamed + "\"}}");
+    }
+  }
+
   private void exit() {
+    if (order.isCheck()) {
+      dossier.succeeded = true;
+      end = new End.Exited(0);
+      over(end);
+      return;
+    }
     Script script = dossier.script;
+    nameBatch();
+    if (script.saysThatItHasNotPaid(dossier.finishedRuns)) {
+      say("{\"ordered\":false}");
+    }
     boolean early = dossier.finishedRuns < script.before();
     dossier.finishedRuns++;
     int code =
@@ -187,12 +242,14 @@ final class SimulatedProcess implements RunningProcess {
     }
   }
 
-  private void order() {
+  private void submitFollower() {
+    String id = dossier.jobId + "-next";
+    say("{\"submit\":{\"job_type\":\"" + SimulatedHandler.FREE + "\",\"job_id\":\"" + id + "\"}}");
+  }
+
+  /** It lies in the channel's file, whenever the poller comes to read it. */
+  private void say(String line) {
     if (alive) {
-      String id = dossier.jobId + "-next";
-      String line =
-          "{\"submit\":{\"job_type\":\"" + SimulatedHandler.FREE + "\",\"job_id\":\"" + id + "\"}}";
-      // It lies in the channel's file, whenever the poller comes to read it.
       channel.add(line);
       host.timeline().after(0, life, this::readChannel);
     }

@@ -39,12 +39,19 @@ final class SimulatedProcesses implements ProcessRunner {
     Dossier dossier = host.referee().dossier(command.argv().get(1));
     long killNanos = 1 + random.nextLong(machines.killMost().toNanos());
     SimulatedProcess process =
-        new SimulatedProcess(host, life, dossier, claim(command), limits, listener, killNanos);
+        new SimulatedProcess(
+            host, life, dossier, claim(command), order(command), limits, listener, killNanos);
     host.started(process);
     process.keepUntil(deadlineNanos);
     process.begin();
     host.timeline().sleep(FORK_NANOS);
     return new Start.Running(process);
+  }
+
+  private static SimulatedProcess.Order order(Command command) {
+    return new SimulatedProcess.Order(
+        command.argv().getFirst().equals(SimulatedHandler.CHECK),
+        command.environment().get("DELPHI_ORDER_MARKER"));
   }
 
   /** The file of the channel has the claim's name. */

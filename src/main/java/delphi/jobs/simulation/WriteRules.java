@@ -38,7 +38,14 @@ final class WriteRules {
   private static void version(
       Dossier job, Row before, Row after, Transition transition, Findings findings) {
     boolean stays =
-        transition instanceof Transition.Renew || transition instanceof Transition.RequestCancel;
+        switch (transition) {
+          case Transition.Renew _,
+              Transition.RequestCancel _,
+              Transition.Intend _,
+              Transition.Withdraw _ ->
+              true;
+          default -> false;
+        };
     long expected = RawRow.number(before, Name.VERSION) + (stays ? 0 : 1);
     if (RawRow.number(after, Name.VERSION) != expected) {
       findings.against(

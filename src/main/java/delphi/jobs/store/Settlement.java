@@ -47,6 +47,13 @@ final class Settlement {
       case Transition.Rescue rescue -> isThisStep(rescue, job);
       case Transition.GiveUp giveUp -> isThisStep(giveUp, job);
       case Transition.Cancel cancel -> isThisStep(cancel, job);
+      case Transition.Intend intend ->
+          isHeldBy(intend.basis().claimId(), job)
+              && job.openOrder().filter(intend.order()::isSameAs).isPresent();
+      case Transition.Withdraw withdraw ->
+          isHeldBy(withdraw.basis().claimId(), job) && job.marks().order() == null;
+      case Transition.FindOrder found -> isThisStep(found, job);
+      case Transition.FindNoOrder none -> isThisStep(none, job);
       case Transition.RequestCancel request ->
           job.marks().cancelRequestedAt() != null && job.state() == request.basis().state();
       case Transition.Quarantine _ -> false;

@@ -122,7 +122,7 @@ class AttemptTest {
     run(processes, new PlainHandler(PlainHandler.TYPE, false));
 
     assertThat(job().state()).isEqualTo(State.HELD);
-    assertThat(job().marks().lastError()).contains("may have spent money");
+    assertThat(job().marks().lastError()).contains("A batch may have been ordered");
   }
 
   @Test

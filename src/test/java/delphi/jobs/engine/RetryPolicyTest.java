@@ -137,7 +137,7 @@ class RetryPolicyTest {
         Batch.NONE,
         new Tenure(5L, "us", CLAIM, null, attempt),
         new History(NOW, NOW, NOW, null, null),
-        new Marks(null, null, rechecks, null, null),
+        new Marks(null, null, rechecks, null, null, null),
         LogTail.EMPTY,
         null,
         List.of());

@@ -4,7 +4,9 @@ import delphi.jobs.handler.JobHandler;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Marks;
 import delphi.jobs.job.Reading;
+import delphi.jobs.job.Transition;
 import delphi.jobs.process.ProcessResult;
+import delphi.jobs.store.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +58,20 @@ public final class Wrong {
     return Optional.empty();
   }
 
-  static boolean isFree(JobHandler handler) {
+  static boolean costsNothing(JobHandler handler) {
+    return false;
+  }
+
+  static Optional<String> noObjection(JobHandler handler, Job job) {
+    return Optional.empty();
+  }
+
+  static Answer takenForApplied(Claim claim, Transition.OfBasis change) {
+    claim.write(change);
+    return new Answer.Applied(claim.job());
+  }
+
+  static boolean saysSo(Channel channel) {
     return true;
   }
 

@@ -26,7 +26,7 @@ class HandlersTest {
     "NARRATIVE_BATCH,          ,          narrative-batch",
     "NARRATIVE_BATCH,          msgbatch_1, batch-status",
     "CREATE_NARRATIVE_BATCH,   ,          narrative-batch",
-    "CREATE_NARRATIVE_BATCH,   msgbatch_1, narrative-batch",
+    "CREATE_NARRATIVE_BATCH,   msgbatch_1, batch-status",
     "AWAITING_NARRATIVE_BATCH, ,          batch-status",
     "AWAITING_NARRATIVE_BATCH, msgbatch_1, batch-status",
     "BATCH_STATUS_CHECK,       ,          batch-status",

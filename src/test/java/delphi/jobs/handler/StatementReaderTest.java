@@ -226,6 +226,8 @@ class StatementReaderTest {
         "{'retry_after_seconds':1e60}          | is not a number from 1 to 86400",
         "{'retry_after_seconds':'120'}         | is not a number from 1 to 86400",
         "{'retry_after_seconds':true}          | is not a number from 1 to 86400",
+        "{'ordered':true}                      | ordered is false, or not said",
+        "{'ordered':'false'}                   | ordered is false, or not said",
         "{'cost':12}                           | cost is not an object",
         "{'cost':{}}                           | cost names nothing",
         "{'cost':{'usd':-1}}                   | 'cost.usd' is not a number from 0",
@@ -250,7 +252,7 @@ class StatementReaderTest {
         "{'submit':{'job_type':'A','job_config':'{}'}}    | 'submit.job_config' is not an object",
         "{'submit':{'job_type':'A','environment':['A=b']}} | 'submit.environment' is not an object",
         "{'submit':{'job_type':'A','environment':{'A':1}}} | 'submit.environment.A' is not a text",
-        "{'status':'COMPLETED'}                | 'status' is not among cost, progress, retry_after",
+        "{'status':'COMPLETED'}                | 'status' is not among cost, ordered, progress",
       })
   void whatIsNotAcceptedIsRefusedInWords(String line, String words) {
     assertThat(refusal(line)).contains(words);

@@ -36,6 +36,10 @@ class MoveTest {
             CANCEL          x    x    .    x    x    .    .    .    .    .
             REQUEUE         .    .    x    x    .    .    x    x    x    x
             FORCE_FAIL      x    x    x    x    x    .    .    .    .    x
+            INTEND          .    .    x    .    .    .    .    .    .    .
+            WITHDRAW        .    .    x    .    .    .    .    .    .    .
+            FIND_ORDER      .    .    .    .    x    .    x    .    .    .
+            FIND_NO_ORDER   .    .    .    .    x    .    x    x    .    .
             REQUEST_CANCEL  .    .    x    .    .    .    .    .    .    .
             QUARANTINE      x    .    .    .    .    .    .    .    .    .
             """);
@@ -60,6 +64,10 @@ class MoveTest {
             CANCEL          .    .    .    .    .    .    .    x    .    .
             REQUEUE         x    .    .    .    .    .    .    .    .    .
             FORCE_FAIL      .    .    .    .    .    .    x    .    .    .
+            INTEND          .    .    x    .    .    .    .    .    .    .
+            WITHDRAW        .    .    x    .    .    .    .    .    .    .
+            FIND_ORDER      x    .    .    .    .    .    .    .    .    .
+            FIND_NO_ORDER   .    .    .    .    x    .    x    x    .    .
             REQUEST_CANCEL  .    .    x    .    .    .    .    .    .    .
             QUARANTINE      .    .    .    .    .    .    .    .    x    .
             """);
@@ -111,7 +119,7 @@ class MoveTest {
     if (state.isTerminal()) {
       assertThat(Move.values())
           .filteredOn(move -> move.mayStartFrom(state))
-          .isSubsetOf(Move.RENEW, Move.ADOPT, Move.REQUEUE);
+          .isSubsetOf(Move.RENEW, Move.ADOPT, Move.REQUEUE, Move.FIND_ORDER, Move.FIND_NO_ORDER);
     }
   }
 }

@@ -84,6 +84,6 @@ class StateTest {
 
   private static Job processing(@Nullable String worker, Phase phase) {
     Tenure tenure = new Tenure(2L, worker, null, null, 1);
-    return Jobs.of("j1", Status.PROCESSING, tenure, new Marks(phase, null, 0, null, null));
+    return Jobs.of("j1", Status.PROCESSING, tenure, new Marks(phase, null, 0, null, null, null));
   }
 }

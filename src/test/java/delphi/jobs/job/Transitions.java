@@ -18,7 +18,7 @@ final class Transitions {
   /** Whether the kind's basis can say that state at all: a claim knows only what status tells. */
   static boolean canBeAsked(Move move, State state) {
     return switch (move) {
-      case RENEW, COMPLETE, ADOPT, HAND_BACK, PARK -> statusOf(state) != null;
+      case RENEW, COMPLETE, ADOPT, HAND_BACK, PARK, INTEND, WITHDRAW -> statusOf(state) != null;
       case CLAIM,
           HOLD,
           RELEASE,
@@ -27,6 +27,8 @@ final class Transitions {
           RESCUE,
           GIVE_UP,
           CANCEL,
+          FIND_ORDER,
+          FIND_NO_ORDER,
           REQUEST_CANCEL,
           QUARANTINE ->
           true;
@@ -52,6 +54,10 @@ final class Transitions {
       case RESCUE -> new Transition.Rescue(seen, "gone", NOON);
       case GIVE_UP -> new Transition.GiveUp(seen, Ending.FAILED, FAILURE, NOON);
       case CANCEL -> new Transition.Cancel(seen, FAILURE, NOON);
+      case INTEND -> new Transition.Intend(fence(state), NOON);
+      case WITHDRAW -> new Transition.Withdraw(fence(state), new Order("dj-1", NOON), NOON);
+      case FIND_ORDER -> new Transition.FindOrder(seen, "batch-7", "found", NOON);
+      case FIND_NO_ORDER -> new Transition.FindNoOrder(seen, "there is none", NOON);
       case REQUEST_CANCEL -> new Transition.RequestCancel(seen, NOON);
       case QUARANTINE -> new Transition.Quarantine(unreadable(state), NOON);
     };

@@ -12,6 +12,7 @@ import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The product with one guard taken away: in one method of one class, the calls of another method
@@ -24,16 +25,36 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param callee the method whose calls are redirected
  * @param standIn the static method of the class {@code Wrong} in the same package that takes what
  *     the callee takes, its receiver first
+ * @param further another guard that is taken away with it; null for none
  */
-record Mutant(String name, String type, String method, String callee, String standIn) {
+record Mutant(
+    String name,
+    String type,
+    String method,
+    String callee,
+    String standIn,
+    @Nullable Mutant further) {
   /** A mutant in which all calls of one method, within another, are answered otherwise. */
   static Mutant calling(String name, String type, String method, String callee, String standIn) {
-    return new Mutant(name, type, method, callee, standIn);
+    return new Mutant(name, type, method, callee, standIn, null);
   }
 
   /** A mutant in which one method does something else. */
   static Mutant doing(String name, String type, String method, String standIn) {
-    return new Mutant(name, type, method, "", standIn);
+    return new Mutant(name, type, method, "", standIn, null);
+  }
+
+  /** Both guards taken away, where one alone would do. */
+  Mutant and(Mutant other) {
+    return new Mutant(name, type, method, callee, standIn, other);
+  }
+
+  /** The class as this mutant has it. */
+  byte[] of(String loaded, byte[] original) {
+    if (loaded.equals(className())) {
+      return alter(original);
+    }
+    return further == null ? original : further.of(loaded, original);
   }
 
   String className() {

@@ -30,8 +30,7 @@ final class MutantLoader extends ClassLoader {
       if (file == null) {
         throw new ClassNotFoundException(name);
       }
-      byte[] original = file.readAllBytes();
-      byte[] code = name.equals(mutant.className()) ? mutant.alter(original) : original;
+      byte[] code = mutant.of(name, file.readAllBytes());
       return defineClass(name, code, 0, code.length);
     } catch (IOException unreadable) {
       throw new ClassNotFoundException(name, unreadable);

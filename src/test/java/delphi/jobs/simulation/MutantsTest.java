@@ -61,13 +61,23 @@ class MutantsTest {
         doing("no attempt cap", "engine.RetryPolicy", "hasAttemptsLeft", "alwaysMore"),
         calling("attempts are not counted", "job.Transition$Claim", "of", "attempt", "first"),
         doing("drains and checks cost attempts", "engine.RetryPolicy", "uncounted", "counted"),
-        calling("what was paid is rescued", "engine.Rescuer", "rescue", "isRepeatable", "isFree"),
         calling(
-            "what was paid is handed back",
-            "engine.Attempt",
-            "unfinished",
-            "isRepeatable",
-            "isFree"),
+            "nothing is said of an order", "engine.Purchase", "intend", "isPaid", "costsNothing"),
+        calling(
+            "an order whose intention nobody has confirmed",
+            "engine.Purchase",
+            "intend",
+            "write",
+            "takenForApplied"),
+        calling(
+            "an open order is taken back",
+            "engine.Purchase",
+            "settled",
+            "saysNothingOrdered",
+            "saysSo"),
+        // The row itself refuses a second intention, so that both have to go.
+        doing("an open order is not minded", "engine.Purchase", "objection", "noObjection")
+            .and(calling("", WRITER, "intend", "ifAbsent", "inAnyCase")),
         doing("jobs that follow are forgotten", "engine.Channel", "submit", "nothingFollows"),
         calling(
             "a wish to cancel is not seen",

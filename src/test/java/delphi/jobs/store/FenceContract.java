@@ -16,6 +16,7 @@ import delphi.jobs.store.row.Name;
 import delphi.jobs.store.row.Row;
 import delphi.jobs.store.row.Stamp;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +86,8 @@ public interface FenceContract extends TableUnderTest {
     Attribute before = row("j1").get(Name.VERSION);
     store().apply(change);
 
-    boolean isQuiet = scene == Scene.RENEW || scene == Scene.REQUEST_CANCEL;
+    boolean isQuiet =
+        Set.of(Scene.RENEW, Scene.REQUEST_CANCEL, Scene.INTEND, Scene.WITHDRAW).contains(scene);
     assertThat(before).isInstanceOf(Attribute.Num.class);
     long expected = ((Attribute.Num) before).decimal().longValueExact() + (isQuiet ? 0 : 1);
     assertThat(row("j1").get(Name.VERSION)).isEqualTo(new Attribute.Num(expected));

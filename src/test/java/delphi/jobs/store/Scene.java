@@ -153,6 +153,32 @@ public enum Scene {
       return new Transition.Cancel(on.apply(park(on.claimed(row, "w1"), NOON)).seen(), BAD, LATER);
     }
   },
+  INTEND {
+    @Override
+    Transition set(TableUnderTest on, ARow row) {
+      return new Transition.Intend(on.claimed(row, "w1"), LATER);
+    }
+  },
+  WITHDRAW {
+    @Override
+    Transition set(TableUnderTest on, ARow row) {
+      Transition.Intend intend = new Transition.Intend(on.claimed(row, "w1"), NOON);
+      on.apply(intend);
+      return new Transition.Withdraw(intend.basis(), intend.order(), LATER);
+    }
+  },
+  FIND_ORDER {
+    @Override
+    Transition set(TableUnderTest on, ARow row) {
+      return new Transition.FindOrder(heldWithOrder(on, row).seen(), "batch-7", "found", LATER);
+    }
+  },
+  FIND_NO_ORDER {
+    @Override
+    Transition set(TableUnderTest on, ARow row) {
+      return new Transition.FindNoOrder(heldWithOrder(on, row).seen(), "none", LATER);
+    }
+  },
   REQUEST_CANCEL {
     @Override
     Transition set(TableUnderTest on, ARow row) {
@@ -192,6 +218,12 @@ public enum Scene {
 
   private static Transition.Park park(Fence fence, Instant at) {
     return new Transition.Park(fence, NOON.plusSeconds(30), 0, 1, "still processing", ENDED, at);
+  }
+
+  private static Job heldWithOrder(TableUnderTest on, ARow row) {
+    Transition.Intend intend = new Transition.Intend(on.claimed(row, "w1"), NOON);
+    on.apply(intend);
+    return on.apply(new Transition.Hold(intend.basis(), "who knows", ENDED, NOON));
   }
 
   private static String id(ARow row) {

@@ -173,6 +173,9 @@ final class Draft {
   /** What the holder wants in the row beside the change. */
   Draft notes(Notes notes) {
     notes.set().forEach(this::text);
+    if (notes.set().containsKey(Name.BATCH_ID)) {
+      remove(Name.ORDER_OPEN_SINCE);
+    }
     LogTail log = notes.log();
     if (LogTail.GONE.equals(log)) {
       // The last resort of a row that has no room for an end: what it can do without goes.

@@ -7,6 +7,7 @@ import delphi.jobs.job.JobType;
 import delphi.jobs.job.Lease;
 import delphi.jobs.job.LogTail;
 import delphi.jobs.job.Marks;
+import delphi.jobs.job.Order;
 import delphi.jobs.job.Phase;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Request;
@@ -155,7 +156,18 @@ public final class RowReader {
         cancelRequestedAt(row, fields),
         count(fields, Name.RECHECK_COUNT),
         fields.text(Name.LAST_ERROR, Weight.ODD),
-        fields.claimId(Name.RESULT_CLAIM_ID));
+        fields.claimId(Name.RESULT_CLAIM_ID),
+        order(row, fields));
+  }
+
+  /** Open as soon as the attribute is there, whatever it says: what is in doubt is not repeated. */
+  private static @Nullable Order order(Row row, Fields fields) {
+    String marker = fields.text(Name.ORDER_MARKER, Weight.ODD);
+    Instant since = fields.time(Name.ORDER_OPEN_SINCE);
+    if (row.get(Name.ORDER_OPEN_SINCE) == null) {
+      return marker == null ? null : new Order(marker, null);
+    }
+    return new Order(marker == null ? "(lost)" : marker, since == null ? Instant.EPOCH : since);
   }
 
   /**

@@ -33,6 +33,10 @@ public final class RowWriter {
       case Transition.Rescue rescue -> rescue(rescue);
       case Transition.GiveUp giveUp -> giveUp(giveUp);
       case Transition.Cancel cancel -> cancel(cancel);
+      case Transition.Intend intend -> intend(intend);
+      case Transition.Withdraw withdraw -> withdraw(withdraw);
+      case Transition.FindOrder found -> findOrder(found);
+      case Transition.FindNoOrder none -> findNoOrder(none);
       case Transition.RequestCancel request -> requestCancel(request);
       case Transition.Quarantine quarantine -> quarantine(quarantine);
     };
@@ -178,6 +182,48 @@ public final class RowWriter {
     return Draft.on(cancel.basis(), cancel.at())
         .ended(cancel.basis(), Ending.CANCELLED, cancel.at())
         .results(cancel.results(), cancel.at())
+        .change();
+  }
+
+  /** Only where no other order is open, and no batch is known. */
+  private static Change intend(Transition.Intend intend) {
+    return Draft.on(intend.basis(), intend.at())
+        .ifAbsent(Name.ORDER_OPEN_SINCE)
+        .ifAbsent(Name.BATCH_ID)
+        .text(Name.ORDER_MARKER, intend.order().marker())
+        .text(Name.ORDER_OPEN_SINCE, Stamp.of(intend.at()))
+        .change();
+  }
+
+  private static Change withdraw(Transition.Withdraw withdraw) {
+    String marker = withdraw.order().marker();
+    return Draft.on(withdraw.basis(), withdraw.at())
+        .ifEqual(Name.ORDER_MARKER, new Attribute.Text(marker))
+        .remove(Name.ORDER_MARKER, Name.ORDER_OPEN_SINCE)
+        .change();
+  }
+
+  private static Change findOrder(Transition.FindOrder found) {
+    return Draft.on(found.basis(), found.at())
+        .freed(found.basis())
+        // What has failed so far was the order; to look after the batch is another matter.
+        .attempts(0)
+        .text(Name.BATCH_ID, found.batchId())
+        .text(Name.LAST_ERROR, found.reason())
+        .remove(
+            Name.ORDER_OPEN_SINCE,
+            Name.RECHECK_COUNT,
+            Name.COMPLETED_AT,
+            Name.JOB_RESULTS,
+            Name.PROCESS_EXIT_CONFIRMED)
+        .change();
+  }
+
+  private static Change findNoOrder(Transition.FindNoOrder none) {
+    return Draft.on(none.basis(), none.at())
+        .moved(none.basis(), none.basis().status())
+        .text(Name.LAST_ERROR, none.reason())
+        .remove(Name.ORDER_MARKER, Name.ORDER_OPEN_SINCE)
         .change();
   }
 

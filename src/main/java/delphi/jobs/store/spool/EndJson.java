@@ -86,6 +86,10 @@ final class EndJson {
           RESCUE,
           GIVE_UP,
           CANCEL,
+          INTEND,
+          WITHDRAW,
+          FIND_ORDER,
+          FIND_NO_ORDER,
           REQUEST_CANCEL,
           QUARANTINE ->
           throw new IllegalArgumentException(move + " ends no claim");

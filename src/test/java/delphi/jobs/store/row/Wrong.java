@@ -25,6 +25,10 @@ public final class Wrong {
     return draft;
   }
 
+  static Draft inAnyCase(Draft draft, String name) {
+    return draft;
+  }
+
   static Draft keeping(Draft draft, String... names) {
     return draft;
   }
