@@ -49,6 +49,7 @@ final class Floors {
           new Floor("process", Set.of(), Set.of()),
           new Floor("store.row", Set.of("job"), Set.of(JSON)),
           new Floor("store", Set.of("job", "store.row"), Set.of()),
+          new Floor("migration", Set.of("job", "store.row", "store"), Set.of()),
           new Floor("store.journal", Set.of("job", "store"), Set.of(JSON)),
           new Floor("store.memory", Set.of("job", "store", "store.row", "store.journal"), Set.of()),
           new Floor(

@@ -34,6 +34,7 @@ final class Delphi {
           ForceFailVerb::new,
           ResetStuckVerb::new,
           DemandVerb::new,
+          MigrateVerb::new,
           SimulateVerb::new,
           BenchVerb::new,
           ChaosVerb::new,
@@ -79,24 +80,33 @@ final class Delphi {
     root.getCommandSpec().usageMessage().sectionKeys(SECTIONS);
     Globals.addTo(root.getCommandSpec());
     for (Supplier<Verb> verb : VERBS) {
-      CommandLine command = new CommandLine(verb.get()).setCaseInsensitiveEnumValuesAllowed(true);
-      command
-          .getCommandSpec()
-          .usageMessage()
-          .abbreviateSynopsis(true)
-          .parameterListHeading("%n")
-          .optionListHeading("%nFlags:%n");
-      Globals.addTo(command.getCommandSpec());
-      if (verb.get() instanceof PollVerb || verb.get() instanceof UpVerb) {
-        Globals.addPollerSettingsTo(command.getCommandSpec());
-      } else if (verb.get() instanceof DemandVerb) {
-        Globals.addSettingsTo(command.getCommandSpec(), DemandVerb.SETTINGS);
+      CommandLine command = command(verb.get());
+      if (command.getCommand() instanceof MigrateVerb) {
+        command.getCommandSpec().usageMessage().sectionKeys(SECTIONS);
+        MigrateVerb.STEPS.forEach(step -> command.addSubcommand(command(step.get())));
       }
       root.addSubcommand(command);
     }
     root.setUsageHelpWidth(100);
     root.setUsageHelpLongOptionsMaxWidth(36);
     return root;
+  }
+
+  private static CommandLine command(Verb verb) {
+    CommandLine command = new CommandLine(verb).setCaseInsensitiveEnumValuesAllowed(true);
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .abbreviateSynopsis(true)
+        .parameterListHeading("%n")
+        .optionListHeading("%nFlags:%n");
+    Globals.addTo(command.getCommandSpec());
+    if (verb instanceof PollVerb || verb instanceof UpVerb) {
+      Globals.addPollerSettingsTo(command.getCommandSpec());
+    } else if (verb instanceof DemandVerb) {
+      Globals.addSettingsTo(command.getCommandSpec(), DemandVerb.SETTINGS);
+    }
+    return command;
   }
 
   private Exit execute(CommandLine grammar, String... args) {

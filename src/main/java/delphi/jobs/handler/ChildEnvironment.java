@@ -79,6 +79,10 @@ final class ChildEnvironment {
     this.passed = Names.of(settings.pass());
   }
 
+  static boolean isUsual(String name) {
+    return USUAL_NAMES.contain(name);
+  }
+
   Built of(Job job) {
     Map<String, String> variables = new LinkedHashMap<>();
     settings

@@ -25,6 +25,11 @@ public record EnvironmentSettings(
     return new EnvironmentSettings(own, List.of(), EnvironmentPolicy.STRICT, "Delphi_JobQueue");
   }
 
+  /** Whether a variable of the poller reaches its processes without being named for that. */
+  public static boolean isUsual(String name) {
+    return ChildEnvironment.isUsual(name);
+  }
+
   /** Names of variables only: their values may be secrets. */
   @Override
   public String toString() {

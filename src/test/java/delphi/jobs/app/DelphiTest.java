@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,17 @@ class DelphiTest {
 
       assertThat(ran.exit()).isEqualTo(Exit.OK);
       Snapshot.assertMatches("help-" + verb + ".txt", ran.out());
+    }
+  }
+
+  @Test
+  void theHelpOfEveryStepOfAMigrationIsAsPeopleKnowIt() {
+    for (Supplier<Verb> each : MigrateVerb.STEPS) {
+      String step = new CommandLine(each.get()).getCommandName();
+      Cli.Ran ran = new Cli(home).run("migrate", step, "--help");
+
+      assertThat(ran.exit()).isEqualTo(Exit.OK);
+      Snapshot.assertMatches("help-migrate-" + step + ".txt", ran.out());
     }
   }
 

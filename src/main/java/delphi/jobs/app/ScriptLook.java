@@ -1,0 +1,129 @@
+package delphi.jobs.app;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import delphi.jobs.handler.HandlerSettings.Scripts;
+import delphi.jobs.migration.Remark;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether the scripts are where the settings say, and could be started here; runs nothing. */
+final class ScriptLook {
+  private static final int FIRST_LINE_BYTES = 256;
+  private static final String PYTHON_END = ".py";
+  private static final String ENV = "/env";
+
+  private final Scripts scripts;
+  private final List<Path> path;
+
+  /**
+   * @param environment whose PATH is searched
+   */
+  ScriptLook(Scripts scripts, Map<String, String> environment) {
+    this.scripts = scripts;
+    this.path = folders(environment.getOrDefault("PATH", ""));
+  }
+
+  List<Remark> remarks() {
+    List<Remark> remarks = new ArrayList<>();
+    if (!Files.isDirectory(scripts.directory())) {
+      remarks.add(
+          Remark.problem(
+              "scripts:folder",
+              "the folder of the scripts, " + scripts.directory() + ", is not there",
+              "Set DELPHI_APP_PATH."));
+    }
+    remarks.add(look("FULL_PIPELINE", scripts.pipeline(), "DELPHI_RUN_SCRIPT"));
+    remarks.add(
+        look("CREATE_NARRATIVE_BATCH", scripts.narrativeBatch(), "DELPHI_NARRATIVE_BATCH_SCRIPT"));
+    remarks.add(
+        look("AWAITING_NARRATIVE_BATCH", scripts.batchStatus(), "DELPHI_BATCH_STATUS_SCRIPT"));
+    return remarks;
+  }
+
+  private Remark look(String type, String script, String variable) {
+    String id = "script:" + type;
+    Path file = scripts.directory().resolve(script);
+    if (!Files.isRegularFile(file)) {
+      return Remark.problem(id, type + ": there is no " + file, "Set " + variable + ".");
+    }
+    boolean isPython = script.endsWith(PYTHON_END);
+    if (!Files.isReadable(file) || !(isPython || Files.isExecutable(file))) {
+      return Remark.problem(
+          id, type + ": this user may not run " + file, "Give it the right, as with chmod +x.");
+    }
+    String interpreter = isPython ? scripts.python() : interpreter(file);
+    if (interpreter.isEmpty()) {
+      return Remark.problem(
+          id, type + ": " + file + " does not begin with #!", "Name its interpreter there.");
+    }
+    if (!isPython && interpreter.equals(file.toString())) {
+      return Remark.fine(id, type + ": " + file);
+    }
+    return find(interpreter)
+        .map(found -> Remark.fine(id, type + ": " + file + " with " + found))
+        .orElseGet(() ->
+            Remark.problem(
+                id,
+                type + ": the interpreter of " + file + ", " + interpreter + ", is not here",
+                isPython ? "Set DELPHI_PYTHON, or PATH." : "Install it, or set PATH."));
+  }
+
+  /** What the first line names; the file itself when it is no text; nothing when it names none. */
+  private static String interpreter(Path file) {
+    String first = firstLine(file);
+    if (first.startsWith("\u007fELF")) {
+      return file.toString();
+    }
+    if (!first.startsWith("#!")) {
+      return "";
+    }
+    List<String> words = List.of(first.substring(2).strip().split("\\s+"));
+    boolean isSearched = words.getFirst().endsWith(ENV) && words.size() > 1;
+    return isSearched ? words.getLast() : words.getFirst();
+  }
+
+  private static String firstLine(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(FIRST_LINE_BYTES), ISO_8859_1).lines().findFirst().orElse("");
+    } catch (IOException unread) {
+      return "";
+    }
+  }
+
+  /** A program, by its path or by its name. */
+  private Optional<Path> find(String program) {
+    if (program.contains("/")) {
+      return Optional.of(scripts.directory().resolve(program)).filter(ScriptLook::isProgram);
+    }
+    return path.stream()
+        .map(folder -> folder.resolve(program))
+        .filter(ScriptLook::isProgram)
+        .findFirst();
+  }
+
+  private static boolean isProgram(Path file) {
+    return Files.isRegularFile(file) && Files.isExecutable(file);
+  }
+
+  private static List<Path> folders(String path) {
+    List<Path> folders = new ArrayList<>();
+    for (String folder : path.split(":", -1)) {
+      try {
+        if (!folder.isEmpty()) {
+          folders.add(Path.of(folder));
+        }
+      } catch (InvalidPathException ignored) {
+        // A folder that cannot be named holds no program.
+      }
+    }
+    return folders;
+  }
+}
