@@ -161,7 +161,8 @@ final class Board implements EngineListener {
           EngineEvent.ResultKept _,
           EngineEvent.ReplayRejected _,
           EngineEvent.SpoolTrouble _,
-          EngineEvent.AttemptFailed _ -> {}
+          EngineEvent.AttemptFailed _,
+          EngineEvent.InShadow _ -> {}
     }
   }
 

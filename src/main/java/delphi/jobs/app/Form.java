@@ -141,6 +141,45 @@ sealed interface Form {
     }
   }
 
+  /** A part of a whole in per cent, to a tenth. */
+  record Percentage() implements Form {
+    private static final BigDecimal LEAST = new BigDecimal("0.1");
+    private static final BigDecimal MOST = BigDecimal.valueOf(100);
+
+    @Override
+    public String normal(String text) {
+      try {
+        BigDecimal number = new BigDecimal(text.strip().replaceFirst("\\s*%$", ""));
+        if (number.compareTo(LEAST) < 0 || number.compareTo(MOST) > 0) {
+          throw new IllegalArgumentException("it is out of bounds");
+        }
+        if (number.stripTrailingZeros().scale() > 1) {
+          throw new IllegalArgumentException("it is finer than a tenth");
+        }
+        return number.stripTrailingZeros().toPlainString() + "%";
+      } catch (NumberFormatException notOne) {
+        throw new IllegalArgumentException("it is not a percentage", notOne);
+      }
+    }
+
+    /** Thousandths of the whole, of a text in the normal form. */
+    static int thousandths(String normal) {
+      return new BigDecimal(normal.substring(0, normal.length() - 1))
+          .movePointRight(1)
+          .intValueExact();
+    }
+
+    @Override
+    public String label() {
+      return "P%";
+    }
+
+    @Override
+    public String accepts() {
+      return "a percentage like 10% or 0.5%, from 0.1% to 100%";
+    }
+  }
+
   /** One word of several, in upper or lower case. */
   record OneOf(List<String> words) implements Form {
     OneOf(String... words) {

@@ -129,7 +129,8 @@ final class Globals {
     return OptionSpec.builder(setting.flag())
         .paramLabel(setting.form().label())
         .type(String.class)
-        .description(setting.meaning() + " (" + setting.variable() + fallback + ")")
+        .description(
+            (setting.meaning() + " (" + setting.variable() + fallback + ")").replace("%", "%%"))
         .build();
   }
 

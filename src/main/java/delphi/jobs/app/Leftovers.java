@@ -49,8 +49,6 @@ final class Leftovers {
   private boolean anyIsForUs(List<Reading> rows) {
     return rows.stream()
         .anyMatch(row ->
-            row instanceof Job job
-                && types.takes(job.type())
-                && handlers.handlerFor(job).isPresent());
+            row instanceof Job job && types.takes(job) && handlers.handlerFor(job).isPresent());
   }
 }

@@ -33,10 +33,20 @@ final class PollVerb implements Verb {
   @Option(names = "--max-jobs", paramLabel = "N", description = "End after so many jobs.")
   private int maxJobs;
 
+  @Option(
+      names = "--shadow",
+      description =
+          "Only look: tell which jobs it would take and with which command, and what others then"
+              + " do. Writes nothing and starts nothing.")
+  private boolean shadow;
+
   @Override
   public Exit run(Session session) {
     Settings settings = session.settings();
     ExitRule exit = exitRule();
+    if (shadow) {
+      return shadow(session, exit);
+    }
     Workshop workshop = new Workshop(settings, session.surroundings());
     HandlerRegistry handlers = Workshop.handlers(workshop.handlerSettings());
     try (Outlet outlet = new Outlet(session.console().out())) {
@@ -67,6 +77,15 @@ final class PollVerb implements Verb {
       session.surroundings().signals().listen(poller::drain, poller::drainNow);
       poller.run();
       return Exit.OK;
+    }
+  }
+
+  private static Exit shadow(Session session, ExitRule exit) {
+    try {
+      return new ShadowRun(session).run(exit);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return Exit.INTERRUPTED;
     }
   }
 

@@ -83,6 +83,14 @@ enum Setting {
       null,
       new Form.Names("job types with commas between them"),
       "Leave jobs of these types alone."),
+  SHARE(
+      Place.POLLER,
+      "--share",
+      "DELPHI_SHARE",
+      "100%",
+      new Form.Percentage(),
+      "Take only jobs of this part of the conversations, the same one on every host; the others are"
+          + " left to another fleet."),
   WORKER_PREFIX(
       Place.NOWHERE,
       null,

@@ -8,6 +8,7 @@ import delphi.jobs.engine.LogSettings;
 import delphi.jobs.engine.Poller;
 import delphi.jobs.engine.Ports;
 import delphi.jobs.engine.RetrySettings;
+import delphi.jobs.engine.Share;
 import delphi.jobs.engine.ThreadTasks;
 import delphi.jobs.engine.Time;
 import delphi.jobs.engine.TypeFilter;
@@ -178,9 +179,10 @@ final class Workshop {
             exit));
   }
 
-  /** Which types a poller with these settings takes. */
+  /** Which types a poller with these settings takes, and of which conversations. */
   TypeFilter typeFilter() {
-    return new TypeFilter(types(Setting.TYPES), types(Setting.EXCLUDE_TYPES));
+    Share share = new Share(Form.Percentage.thousandths(settings.required(Setting.SHARE)));
+    return new TypeFilter(types(Setting.TYPES), types(Setting.EXCLUDE_TYPES), share);
   }
 
   LeaseSettings lease() {

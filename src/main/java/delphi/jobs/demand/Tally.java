@@ -76,7 +76,7 @@ final class Tally {
   }
 
   private void add(Job job) {
-    if (!types.takes(job.type())) {
+    if (!types.takes(job)) {
       leftAlone++;
       return;
     }

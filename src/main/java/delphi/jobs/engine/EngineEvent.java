@@ -160,4 +160,8 @@ public sealed interface EngineEvent {
   record GivenUp(Job job, Ending ending, String why) implements EngineEvent {}
 
   record Held(Job job, String why) implements EngineEvent {}
+
+  // Pollers that only look
+
+  record InShadow(ShadowFact fact) implements EngineEvent {}
 }

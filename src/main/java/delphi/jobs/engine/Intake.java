@@ -36,7 +36,9 @@ final class Intake {
   Optional<Job> accept(Reading reading) {
     return switch (reading) {
       case Unreadable row -> {
-        refuse(row);
+        if (settings.types().share().covers(row)) {
+          refuse(row);
+        }
         yield Optional.empty();
       }
       case Job job -> accept(job);
@@ -44,7 +46,7 @@ final class Intake {
   }
 
   private Optional<Job> accept(Job job) {
-    if (!settings.types().takes(job.type())) {
+    if (!settings.types().takes(job)) {
       return Optional.empty();
     }
     Optional<JobHandler> handler = ports.handlers().handlerFor(job);

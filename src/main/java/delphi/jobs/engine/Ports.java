@@ -51,6 +51,22 @@ public record Ports(
         both);
   }
 
+  /** The same over another store. */
+  Ports with(JobStore other) {
+    return new Ports(
+        other,
+        journal,
+        spool,
+        processes,
+        handlers,
+        statements,
+        time,
+        serverClock,
+        tasks,
+        random,
+        listener);
+  }
+
   void tell(EngineEvent event) {
     listener.hear(event);
   }

@@ -68,6 +68,9 @@ final class Rescuer {
   }
 
   private boolean isOver(Job job, Instant now) {
+    if (isOfAnotherShare(job)) {
+      return false;
+    }
     if (Abandonment.isCertain(job, settings.lease(), now)) {
       return true;
     }
@@ -76,6 +79,11 @@ final class Rescuer {
       ports.tell(new EngineEvent.ForeignOverdue(job));
     }
     return false;
+  }
+
+  /** What another fleet has begun of its own part is that fleet's to free. */
+  private boolean isOfAnotherShare(Job job) {
+    return !job.tenure().isOurs() && !settings.types().share().covers(job);
   }
 
   private void rescue(Job job, Instant now) {

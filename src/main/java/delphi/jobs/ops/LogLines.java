@@ -158,6 +158,7 @@ public final class LogLines implements EngineListener {
           POLLER.warn("Job {} ends as {}: {}", job.id(), ending, why);
       case EngineEvent.Held(Job job, String why) ->
           POLLER.warn("Job {} is held for an operator: {}", job.id(), why);
+      case EngineEvent.InShadow(var fact) -> ShadowLines.tell(fact);
     }
   }
 

@@ -3,6 +3,8 @@ package delphi.jobs.ops;
 import delphi.jobs.engine.ClockDifference;
 import delphi.jobs.engine.EngineEvent;
 import delphi.jobs.engine.EngineSettings;
+import delphi.jobs.engine.ShadowFact;
+import delphi.jobs.engine.ShadowTally;
 import delphi.jobs.job.Batch;
 import delphi.jobs.job.ClaimId;
 import delphi.jobs.job.Config;
@@ -13,6 +15,7 @@ import delphi.jobs.job.Job;
 import delphi.jobs.job.JobType;
 import delphi.jobs.job.LogTail;
 import delphi.jobs.job.Marks;
+import delphi.jobs.job.Move;
 import delphi.jobs.job.NewJob;
 import delphi.jobs.job.Notes;
 import delphi.jobs.job.Progress;
@@ -125,7 +128,24 @@ final class Events {
         new EngineEvent.ResultDelayed(JOB, "no answer", 3),
         new EngineEvent.Rescued(JOB, "Worker w let its lease run out."),
         new EngineEvent.GivenUp(JOB, Ending.FAILED, "No attempts are left."),
-        new EngineEvent.Held(JOB, "It may have spent money."));
+        new EngineEvent.Held(JOB, "It may have spent money."),
+        shadow(new ShadowFact.Started(EngineSettings.defaults("worker-1", Path.of("/run")))),
+        shadow(
+            new ShadowFact.WouldRun(
+                JOB, "pipeline", command, List.of("LD_PRELOAD may not be set by a row"))),
+        shadow(new ShadowFact.WouldRefuse(JOB, "max_votes 'many' is not a whole number")),
+        shadow(new ShadowFact.WouldWrite(new Transition.Rescue(JOB.seen(), "gone", NOON))),
+        shadow(new ShadowFact.Taken(JOB, second)),
+        shadow(new ShadowFact.Ended(JOB, true)),
+        shadow(new ShadowFact.Ended(JOB, null)),
+        shadow(
+            new ShadowFact.Stopped(
+                new ShadowTally(
+                    Map.of("pipeline", 7), 1, Map.of(Move.RESCUE, 2), 1, 2, 3, 1, 1, 2, 1))));
+  }
+
+  private static EngineEvent shadow(ShadowFact fact) {
+    return new EngineEvent.InShadow(fact);
   }
 
   private static EngineEvent ended(Ending ending, Results results) {

@@ -75,7 +75,8 @@ final class Ledger implements EngineListener {
           EngineEvent.ReplayRejected _,
           EngineEvent.Rescued _,
           EngineEvent.GivenUp _,
-          EngineEvent.Held _ -> {}
+          EngineEvent.Held _,
+          EngineEvent.InShadow _ -> {}
     }
   }
 
