@@ -22,6 +22,13 @@ import outputs
 SUBMITTED, FAILED = 0, 1
 
 
+ORDER_MARKER = os.environ.get("DELPHI_ORDER_MARKER", "")  # under which our order can be found again
+
+
+class NothingOrdered(Exception):
+    """It failed before anything could be paid for."""
+
+
 def main() -> int:
     options = arguments()
     root = os.environ.get("DELPHI_JOB_ID") or f"manual_{options.conversation_id}"
@@ -29,7 +36,9 @@ def main() -> int:
     try:
         batch = submit(options, root, report)
         leave_rows(options, root, report, batch)
-    except (batch_client.ProviderFailed, dynamo.Refused, OSError, ValueError) as problem:
+    except (NothingOrdered, batch_client.ProviderFailed, dynamo.Refused, OSError, ValueError) as problem:
+        if isinstance(problem, NothingOrdered):
+            delphi_channel.say(ordered=False)
         print(f"ERROR: no narrative for conversation {options.conversation_id}: {problem}", file=sys.stderr)
         leave_failure(root, str(problem))
         return FAILED
@@ -39,14 +48,17 @@ def main() -> int:
 def submit(options: argparse.Namespace, root: str, report: str) -> dict:
     """The batch of this job: the one that exists already, or a new one. Nobody pays twice."""
     print(f"[1/3] look for a batch of job {root}", flush=True)
-    batch = batch_client.find(root)
+    try:
+        batch = batch_client.find(root)
+        topics = read_topics(report)
+    except (batch_client.ProviderFailed, OSError, ValueError) as problem:
+        raise NothingOrdered(str(problem)) from problem
     if batch and not came_to_nothing(batch):
         print(f"      {batch['id']} was submitted earlier: it is used again, nothing is paid twice")
         return batch
     if batch:
         print(f"      {batch['id']} failed as a whole, which costs nothing: a new one is submitted")
 
-    topics = read_topics(report)
     print(f"[2/3] {len(topics)} topics, at most {options.max_batch_size} in a batch, model {options.model}")
     if options.no_cache:
         print("      --no-cache: nothing is cached here, so it changes nothing")
@@ -86,7 +98,7 @@ def request(model: str, topic: str, facts: list[str]) -> dict:
     known = "\n".join(f"- {one}" for one in facts)
     prompt = f"Write one paragraph about “{topic}” for readers who were not there. Use only this:\n{known}"
     return {
-        "custom_id": topic.replace(" ", "_"),
+        "custom_id": (f"{ORDER_MARKER}_" if ORDER_MARKER else "") + topic.replace(" ", "_"),
         "params": {"model": model, "max_tokens": 1000, "messages": [{"role": "user", "content": prompt}]},
     }
 

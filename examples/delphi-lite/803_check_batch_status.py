@@ -9,6 +9,7 @@ Exit codes: 0 handled · 1 failed · 2 bad arguments · 3 still processing: chec
 import argparse
 import json
 import os
+import re
 import sys
 from datetime import datetime
 from typing import Optional
@@ -95,8 +96,13 @@ def narrative(report: str, results: list[dict]) -> str:
             text = "".join(part["text"] for part in result["message"]["content"])
         else:
             text = f"*Not written: {result['error']['message']}.*"
-        parts.append(f"## {one['custom_id'].replace('_', ' ')}\n\n{text}\n")
+        parts.append(f"## {topic(one['custom_id'])}\n\n{text}\n")
     return "\n".join(parts)
+
+
+def topic(custom_id: str) -> str:
+    """Without the marker of the order, which 801 puts before it."""
+    return re.sub("^dj-[0-9a-f]{32}_", "", custom_id).replace("_", " ")
 
 
 def errors(results: list[dict]) -> str:

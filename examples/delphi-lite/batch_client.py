@@ -21,6 +21,11 @@ def find(marker: str) -> Optional[dict]:
     return batches[0] if batches else None
 
 
+def ordered_as(name: str) -> list[dict]:
+    """The batches with a request whose own name begins like this, the newest first."""
+    return json.loads(ask("GET", f"?custom_id={quote(name, safe='')}")[0])["data"]
+
+
 def create(marker: str, requests: list[dict]) -> dict:
     body = {"metadata": {"marker": marker}, "requests": requests}
     return json.loads(ask("POST", "", body)[0])

@@ -3,6 +3,7 @@
 
     POST /v1/messages/batches               {"metadata": {"marker": …}, "requests": [{"custom_id": …, "params": …}]}
     GET  /v1/messages/batches?marker=…      batches with this marker, the newest first
+    GET  /v1/messages/batches?custom_id=…   batches with a request whose custom_id begins like this
     GET  /v1/messages/batches/ID            one batch; Retry-After while it is still processing
     GET  /v1/messages/batches/ID/results    one JSON line for each request
     GET  /ledger                            all that was ever accepted: who would have paid, and how often
@@ -65,8 +66,10 @@ class Desk(BaseHTTPRequestHandler):
         if address.path == "/ledger":
             return self.send(200, json.dumps({"batches": self.ledger.all()}))
         if address.path == BATCHES:
-            marker = parse_qs(address.query).get("marker", [""])[0]
-            return self.send(200, json.dumps({"data": self.ledger.marked(marker), "has_more": False}))
+            query = parse_qs(address.query)
+            name = query.get("custom_id", [""])[0]
+            found = self.ledger.named(name) if name else self.ledger.marked(query.get("marker", [""])[0])
+            return self.send(200, json.dumps({"data": found, "has_more": False}))
         batch_id, _, what = address.path[len(BATCHES) + 1 :].partition("/")
         if not address.path.startswith(f"{BATCHES}/") or what not in ("", "results"):
             raise Refusal(404, f"nothing at {address.path}")

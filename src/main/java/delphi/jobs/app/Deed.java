@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** What an operator can do to a job. Pure: the same row and time give the same decision. */
-enum Deed {
+enum Deed implements Wish {
   CANCEL("cancel") {
     @Override
-    Decision on(Job job, String reason, Instant now) {
+    public Decision on(Job job, String reason, Instant now) {
       if (Move.CANCEL.mayStartFrom(job.state())) {
         Results results = Results.failure(said("Cancelled", reason) + question(job));
         return new Decision.Change(new Transition.Cancel(job.seen(), results, now), "cancelled.");
@@ -35,7 +35,7 @@ enum Deed {
 
   HOLD("hold") {
     @Override
-    Decision on(Job job, String reason, Instant now) {
+    public Decision on(Job job, String reason, Instant now) {
       return switch (job.state()) {
         case PENDING, RECHECK, PARKED ->
             new Decision.Change(
@@ -51,7 +51,7 @@ enum Deed {
 
   RELEASE("release") {
     @Override
-    Decision on(Job job, String reason, Instant now) {
+    public Decision on(Job job, String reason, Instant now) {
       if (job.state() != State.HELD) {
         return new Decision.No("it is " + job.state() + ", not held", "");
       }
@@ -66,7 +66,7 @@ enum Deed {
 
   RETRY("retry") {
     @Override
-    Decision on(Job job, String reason, Instant now) {
+    public Decision on(Job job, String reason, Instant now) {
       return switch (job.state()) {
         case FAILED, CANCELLED, QUARANTINED ->
             job.openOrder().isPresent()
@@ -85,7 +85,7 @@ enum Deed {
 
   REQUEUE("requeue") {
     @Override
-    Decision on(Job job, String reason, Instant now) {
+    public Decision on(Job job, String reason, Instant now) {
       return switch (job.state()) {
         case PARKED ->
             new Decision.Change(
@@ -100,7 +100,7 @@ enum Deed {
 
   FORCE_FAIL("force-fail") {
     @Override
-    Decision on(Job job, String reason, Instant now) {
+    public Decision on(Job job, String reason, Instant now) {
       if (!Move.FORCE_FAIL.mayStartFrom(job.state())) {
         return hasEnded(job);
       }
@@ -126,13 +126,10 @@ enum Deed {
     this.word = word;
   }
 
-  /** The verb. */
-  String word() {
+  @Override
+  public String word() {
     return word;
   }
-
-  /** What it means for a job whose row could be read. */
-  abstract Decision on(Job job, String reason, Instant now);
 
   /**
    * From a holder that seems to be gone. Without a lock nobody can tell but a person (CONTRACT §3).

@@ -29,6 +29,7 @@ final class Delphi {
           CancelVerb::new,
           HoldVerb::new,
           ReleaseVerb::new,
+          ReconcileVerb::new,
           RetryVerb::new,
           RequeueVerb::new,
           ForceFailVerb::new,

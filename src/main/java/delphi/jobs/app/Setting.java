@@ -202,6 +202,14 @@ enum Setting {
       "/app/umap_narrative/803_check_batch_status.py",
       new Form.Text("PATH", "a path"),
       "The script of BATCH_STATUS_CHECK and AWAITING_NARRATIVE_BATCH."),
+  RECONCILE_SCRIPT(
+      Place.NOWHERE,
+      null,
+      "DELPHI_RECONCILE_SCRIPT",
+      null,
+      new Form.Text("PATH", "a path"),
+      "The script that asks the provider for the batches with a marker, for `delphi reconcile`. Not"
+          + " set: an operator has to look."),
   PYTHON(
       Place.NOWHERE,
       null,

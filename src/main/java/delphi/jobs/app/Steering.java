@@ -21,22 +21,22 @@ final class Steering {
   private final Session session;
   private final JobStore store;
   private final Assurance assurance;
-  private final Deed deed;
+  private final Wish wish;
 
-  Steering(Session session, JobStore store, Assurance assurance, Deed deed) {
+  Steering(Session session, JobStore store, Assurance assurance, Wish wish) {
     this.session = session;
     this.store = store;
     this.assurance = assurance;
-    this.deed = deed;
+    this.wish = wish;
   }
 
   /** Opens the store and does it. */
-  static Exit steer(Session session, Targets targets, Assurance assurance, Deed deed) {
+  static Exit steer(Session session, Targets targets, Assurance assurance, Wish wish) {
     try (OpenStore store = session.openStore()) {
-      Steering steering = new Steering(session, store.jobs(), assurance, deed);
+      Steering steering = new Steering(session, store.jobs(), assurance, wish);
       if (targets.isFilter()) {
         JobFilter filter = targets.filter(session.now());
-        return steering.toAllOf(steering.fitting(filter), deed.word() + " " + targets.shown());
+        return steering.toAllOf(steering.fitting(filter), wish.word() + " " + targets.shown());
       }
       JobFinder finder = new JobFinder(store.jobs());
       return steering.toThese(
@@ -44,7 +44,8 @@ final class Steering {
     }
   }
 
-  private Exit toThese(List<String> ids) {
+  /** To each of these. */
+  Exit toThese(List<String> ids) {
     for (String id : ids) {
       Decision.Change change = change(id);
       requireSure(id, change);
@@ -72,7 +73,7 @@ final class Steering {
     List<String> ids = jobs.stream().map(Job::id).toList();
     String what = ids.size() == 1 ? "1 job" : ids.size() + " jobs";
     if (ids.isEmpty()) {
-      session.say("no job matches that one can " + deed.word() + ".");
+      session.say("no job matches that one can " + wish.word() + ".");
       return Exit.OK;
     }
     if (assurance.isDryRun()) {
@@ -105,7 +106,7 @@ final class Steering {
 
   /** What would be done to one. */
   private Decision.Change change(String id) {
-    return switch (deed.on(read(id), assurance.reason(), session.now())) {
+    return switch (wish.on(read(id), assurance.reason(), session.now())) {
       case Decision.Change change -> change;
       case Decision.No(String why, String remedy) -> throw problem(Exit.CONFLICT, id, why, remedy);
     };
@@ -134,7 +135,7 @@ final class Steering {
         .map(store::read)
         .filter(Job.class::isInstance)
         .map(Job.class::cast)
-        .filter(job -> deed.on(job, assurance.reason(), session.now()) instanceof Decision.Change)
+        .filter(job -> wish.on(job, assurance.reason(), session.now()) instanceof Decision.Change)
         .toList();
   }
 

@@ -264,6 +264,7 @@ class SettingsTest {
           RUN_SCRIPT,
           NARRATIVE_SCRIPT,
           BATCH_STATUS_SCRIPT,
+          RECONCILE_SCRIPT,
           PYTHON,
           DEFAULT_MODEL,
           S3_BUCKET,

@@ -144,6 +144,10 @@ class NarrativeIT {
         assertThat(ended.err().lines()).singleElement().asString().startsWith("ERROR: ");
       }
     }
+    Path channel = home.resolve("commands.jsonl");
+    assertThat(Files.readAllLines(channel))
+        .containsExactly("{\"ordered\": false}", "{\"ordered\": false}");
+    Files.delete(channel);
     lite.assertNoResults();
   }
 
