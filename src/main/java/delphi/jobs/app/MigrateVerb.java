@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
     commandListHeading = "%nSteps:%n")
 final class MigrateVerb implements Verb {
   /** In the order in which they are gone. */
-  static final List<Supplier<Verb>> STEPS = List.of(MigrateCheckVerb::new);
+  static final List<Supplier<Verb>> STEPS =
+      List.of(MigrateCheckVerb::new, MigrateDrainOldVerb::new, MigrateRollbackVerb::new);
 
   @Override
   public Exit run(Session session) {
