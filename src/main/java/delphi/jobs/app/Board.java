@@ -133,7 +133,13 @@ final class Board implements EngineListener {
               row.id(),
               new JobType("UNREADABLE"),
               entry -> entry.now(State.QUARANTINED, String.join(" ", row.problems())));
+      case EngineEvent.Concluded(Reading root, var _, var _) -> {
+        if (root instanceof Job now) {
+          change(now, entry -> entry.ended(now, entry.took()));
+        }
+      }
       case EngineEvent.PollerStarted _,
+          EngineEvent.ConclusionDelayed _,
           EngineEvent.Polled _,
           EngineEvent.StoreLost _,
           EngineEvent.StoreBack _,

@@ -127,6 +127,21 @@ enum Setting {
       "60",
       new Form.Span(Duration.ofSeconds(1), Duration.ofHours(1)),
       "The first wait of a batch check that answered 'not yet'; each further one is half longer."),
+  BATCH_DEADLINE(
+      Place.NOWHERE,
+      null,
+      "DELPHI_BATCH_DEADLINE",
+      "26h",
+      new Form.Span(Duration.ofMinutes(1), Duration.ofDays(30)),
+      "So long after it was ordered, a batch that is not done ends its job as FAILED: providers give"
+          + " one up after a day."),
+  BATCH_CHECKS_MAX(
+      Place.NOWHERE,
+      null,
+      "DELPHI_BATCH_CHECKS_MAX",
+      "200",
+      new Form.Whole(1, 100_000),
+      "So many checks that answered 'not yet' end a batch as FAILED."),
   GRACE(
       Place.NOWHERE,
       null,

@@ -212,7 +212,12 @@ final class Workshop {
     Duration first = settings.span(Setting.RECHECK);
     Duration most = usual.recheckMost().compareTo(first) < 0 ? first : usual.recheckMost();
     return new RetrySettings(
-        first, most, usual.rechecksMax(), usual.retryFirst(), usual.retryMost());
+        first,
+        most,
+        settings.number(Setting.BATCH_CHECKS_MAX),
+        settings.span(Setting.BATCH_DEADLINE),
+        usual.retryFirst(),
+        usual.retryMost());
   }
 
   /** What was given as a flag or in the file holds for the scripts as well. */

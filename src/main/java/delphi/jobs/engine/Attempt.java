@@ -2,6 +2,7 @@ package delphi.jobs.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import delphi.jobs.handler.Heard;
 import delphi.jobs.handler.JobHandler;
 import delphi.jobs.handler.Plan;
 import delphi.jobs.handler.Verdict;
@@ -43,6 +44,7 @@ final class Attempt {
   private final Channel channel;
   private final Finish finish;
   private final Purchase purchase;
+  private final RootWatch root;
   private final Signal wake;
   private @Nullable StopReason stopped;
   private boolean exitConfirmed = true;
@@ -66,6 +68,7 @@ final class Attempt {
     this.channel = new Channel(ports, log);
     this.finish = new Finish(ports, outbox, drain, wake);
     this.purchase = new Purchase(claim, ports, drain, wake);
+    this.root = new RootWatch(ports, claim, wake);
     this.wake = wake;
   }
 
@@ -114,6 +117,11 @@ final class Attempt {
       return notRun(new Outcome.Unknown(Results.failure(objection.get())), objection.get());
     }
     try {
+      Optional<String> unwanted = root.unwanted(handler.get());
+      if (unwanted.isPresent()) {
+        String why = unwanted.get();
+        return notRun(new Outcome.Cancelled(Results.failure(why)), why);
+      }
       return switch (handler.get().plan(job)) {
         case Plan.Impossible(String why) -> notRun(new Outcome.Refused(Results.failure(why)), why);
         case Plan.Run(Command command, Limits limits, List<String> warnings) -> {
@@ -126,8 +134,18 @@ final class Attempt {
       String why = "Something in the poller itself failed: " + unforeseen;
       log.add(LogEntry.Level.ERROR, why);
       Results results = Results.failure(why);
-      return Optional.of(purchase.brokenOff(results, channel));
+      return Optional.of(
+          purchase.isOpen()
+              ? purchase.brokenOff(results, channel)
+              : passing(handler.get(), results));
     }
+  }
+
+  /** What fails when a look fails is the look, not what it is at. */
+  private Outcome passing(JobHandler handler, Results results) {
+    return root.isLook(handler)
+        ? new Outcome.StillProcessing(null, results.error())
+        : new Outcome.Passing(results);
   }
 
   /** With the time that earlier attempts, and the waits between them, have taken of the total. */
@@ -172,7 +190,7 @@ final class Attempt {
       case Start.NotStarted _ when claim.whyLost().isPresent() -> Optional.empty();
       case Start.NotStarted(String why, boolean passing) -> {
         Results results = Results.failure(why);
-        Outcome outcome = passing ? new Outcome.Passing(results) : new Outcome.Failed(results);
+        Outcome outcome = passing ? passing(handler, results) : new Outcome.Failed(results);
         yield notRun(purchase.withdrawn(outcome, why), why);
       }
       case Start.Running(RunningProcess process) -> {
@@ -285,11 +303,23 @@ final class Attempt {
     StopReason reason = result.end() instanceof End.Stopped ? stopped : null;
     Outcome outcome =
         switch (reason) {
-          case null -> handler.judge(claim.job(), result, channel.heard());
+          case null -> judgedByItself(handler, result);
           case CANCELLED -> new Outcome.Cancelled(brokenOff(result, reason));
           case DRAINING -> new Outcome.Interrupted(reason.words());
         };
-    return Optional.of(purchase.settled(outcome, result, channel));
+    return Optional.of(root.completed(purchase.settled(outcome, result, channel)));
+  }
+
+  private Outcome judgedByItself(JobHandler handler, ProcessResult result)
+      throws InterruptedException {
+    Optional<Heard> heard = root.hearing(channel.heard(), result);
+    if (heard.isEmpty()) {
+      Results results =
+          new Verdict(claim.job(), result, channel.heard())
+              .brokenOff("It ended with 0, and the row that says what it did cannot be read.");
+      return passing(handler, results);
+    }
+    return handler.judge(claim.job(), result, heard.get());
   }
 
   private Results brokenOff(ProcessResult result, StopReason reason) {

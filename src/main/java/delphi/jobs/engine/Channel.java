@@ -37,6 +37,7 @@ final class Channel {
   private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
   private final AtomicInteger heardLines = new AtomicInteger();
   private final Deque<NewJob> followers = new ArrayDeque<>();
+  private final List<NewJob> ordered = new ArrayList<>();
   private final Map<String, String> attributes = new LinkedHashMap<>();
   private final List<Map<String, Object>> costs = new ArrayList<>();
   private @Nullable Progress progress;
@@ -113,7 +114,7 @@ final class Channel {
   }
 
   Heard heard() {
-    return new Heard(retryAfter, costs);
+    return new Heard(retryAfter, costs, attributes, ordered, null);
   }
 
   private void take(Statement statement, Job job) {
@@ -131,6 +132,7 @@ final class Channel {
         followersSeen++;
         if (followersSeen <= FOLLOWERS_MAX) {
           followers.addLast(follower);
+          ordered.add(follower);
         } else {
           warn(job, "more than " + FOLLOWERS_MAX + " jobs were to follow; this one does not");
         }

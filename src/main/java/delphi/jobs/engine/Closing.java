@@ -11,7 +11,15 @@ sealed interface Closing {
    *
    * @param written what was written in the end, which may be shorter than what was wanted
    */
-  record Written(Transition written, Reading after) implements Closing {}
+  record Written(Transition written, Reading after) implements Closing {
+    /** Why the job has failed; null when it has not, or has not ended. */
+    @Nullable String error() {
+      if (written instanceof Transition.Adopt adopt) {
+        return adopt.results().error();
+      }
+      return written instanceof Transition.Complete complete ? complete.results().error() : null;
+    }
+  }
 
   /** The job was no longer ours; the table does not have it and never will. */
   record Rejected(Transition wanted, String why) implements Closing {}

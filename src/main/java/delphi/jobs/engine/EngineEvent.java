@@ -102,6 +102,16 @@ public sealed interface EngineEvent {
 
   record Followed(Job by, NewJob job) implements EngineEvent {}
 
+  /**
+   * A job that has waited for a batch is at its end.
+   *
+   * @param check the job whose end has brought it about; null when a script has written it
+   */
+  record Concluded(Reading root, Ending ending, @Nullable Job check) implements EngineEvent {}
+
+  /** What follows from the end of a check for its root is not written yet; the spool keeps it. */
+  record ConclusionDelayed(Job check, String why) implements EngineEvent {}
+
   record Renewed(Job job, Duration took) implements EngineEvent {}
 
   /**

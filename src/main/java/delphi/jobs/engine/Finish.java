@@ -21,12 +21,14 @@ final class Finish {
 
   private final Ports ports;
   private final Outbox outbox;
+  private final Conclusion conclusion;
   private final StopRequest stop;
   private final Signal wake;
 
   Finish(Ports ports, Outbox outbox, StopRequest stop, Signal wake) {
     this.ports = ports;
     this.outbox = outbox;
+    this.conclusion = new Conclusion(ports);
     this.stop = stop;
     this.wake = wake;
   }
@@ -43,7 +45,12 @@ final class Finish {
     outbox.keep(kept);
     return switch (settled(claim, channel, log, wanted)) {
       case Closing.Written written -> {
-        outbox.done(kept);
+        Optional<String> open = conclusion.draw(written.after(), written.error());
+        if (open.isEmpty()) {
+          outbox.done(kept);
+        } else {
+          ports.tell(new EngineEvent.ConclusionDelayed(claim.job(), open.get()));
+        }
         yield Optional.of(written);
       }
       case Closing.Rejected(Transition refused, String why) -> {

@@ -36,6 +36,7 @@ public final class Poller {
   private final DueTimes dueTimes = new DueTimes();
   private final Candidates candidates;
   private final Rescuer rescuer;
+  private final Conclusion conclusion;
   private final Outbox outbox;
   private final JournalWatch journal;
   private final Replay replay;
@@ -60,6 +61,7 @@ public final class Poller {
     this.setAside = new SetAside(ports.time(), SET_ASIDE);
     this.candidates = new Candidates(ports, settings, slots, setAside, window);
     this.rescuer = new Rescuer(ports, settings, slots);
+    this.conclusion = new Conclusion(ports);
     this.outbox = new Outbox(ports);
     this.journal = new JournalWatch(ports);
     this.replay = new Replay(ports, outbox, slots);
@@ -143,12 +145,15 @@ public final class Poller {
   private List<Job> due() {
     List<Job> due = new ArrayList<>();
     for (String id : dueTimes.takeDue(ports.time().instant(), Candidates.PAGE)) {
-      if (ports.store().find(id).orElse(null) instanceof Job job && job.state() == State.PARKED) {
-        if (isDue(job)) {
-          due.add(job);
-        } else {
-          remember(job);
-        }
+      if (!(ports.store().find(id).orElse(null) instanceof Job job)) {
+        continue;
+      }
+      if (job.state() == State.PARKED && isDue(job)) {
+        due.add(job);
+      } else if (job.state() == State.PARKED) {
+        remember(job);
+      } else {
+        conclusion.tidy(job);
       }
     }
     return due;

@@ -167,7 +167,7 @@ final class Purchase {
     }
     String question = intended.question(claim.job().id());
     return switch (outcome) {
-      case Outcome.Succeeded _, Outcome.Refused _ -> outcome;
+      case Outcome.Succeeded _, Outcome.Ordered _, Outcome.Refused _ -> outcome;
       case Outcome.Failed(Results results) when ownWord ->
           new Outcome.Failed(adding(question, results));
       case Outcome.Failed(Results results) -> new Outcome.Unknown(adding(question, results));
@@ -195,13 +195,11 @@ final class Purchase {
           new Outcome.Failed(adding(fact, results));
       case Outcome.Cancelled(Results results) ->
           new Outcome.Cancelled(adding(fact + " It is not cancelled at the provider.", results));
-      case Outcome.Failed _, Outcome.Passing _, Outcome.Unknown _ ->
-          new Outcome.StillProcessing(null);
-      case Outcome.Succeeded _,
-          Outcome.Refused _,
-          Outcome.Interrupted _,
-          Outcome.StillProcessing _ ->
-          outcome;
+      case Outcome.Failed _, Outcome.Passing _, Outcome.Unknown _, Outcome.StillProcessing _ ->
+          new Outcome.Ordered(Results.plainSuccess(), batch, null);
+      case Outcome.Ordered(Results results, _, String check) ->
+          new Outcome.Ordered(results, batch, check);
+      case Outcome.Succeeded _, Outcome.Refused _, Outcome.Interrupted _ -> outcome;
     };
   }
 

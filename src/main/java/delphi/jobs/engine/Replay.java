@@ -19,11 +19,13 @@ final class Replay {
   private final Ports ports;
   private final Outbox outbox;
   private final Slots slots;
+  private final Conclusion conclusion;
 
   Replay(Ports ports, Outbox outbox, Slots slots) {
     this.ports = ports;
     this.outbox = outbox;
     this.slots = slots;
+    this.conclusion = new Conclusion(ports);
   }
 
   /** Goes through all that is kept, and returns the rows that it has changed. */
@@ -37,10 +39,13 @@ final class Replay {
       }
       Closing closing = written(kept);
       switch (closing) {
-        case Closing.Written(Transition written, Reading after) -> {
-          outbox.done(kept);
-          ports.tell(new EngineEvent.Replayed(kept.jobId(), written, after));
-          changed.add(after);
+        case Closing.Written written -> {
+          // What follows for others may be what was missing; it is looked at again if it still is.
+          if (conclusion.draw(written.after(), written.error()).isEmpty()) {
+            outbox.done(kept);
+            ports.tell(new EngineEvent.Replayed(kept.jobId(), written.written(), written.after()));
+          }
+          changed.add(written.after());
         }
         case Closing.Rejected(Transition wanted, String why) -> rejected(kept, wanted, why);
         case Closing.Open _ -> {}

@@ -28,6 +28,7 @@ final class Rescuer {
   private final Slots slots;
   private final ClockWatch clocks;
   private final Vigil vigil;
+  private final Conclusion conclusion;
   private final Set<String> told = new HashSet<>();
 
   Rescuer(Ports ports, EngineSettings settings, Slots slots) {
@@ -35,6 +36,7 @@ final class Rescuer {
     this.settings = settings;
     this.slots = slots;
     this.clocks = new ClockWatch(ports, settings.lease());
+    this.conclusion = new Conclusion(ports);
     this.vigil = new Vigil(ports.time(), settings.lease());
   }
 
@@ -113,8 +115,11 @@ final class Rescuer {
   }
 
   private void giveUp(Job job, Ending ending, String why, Instant now) {
-    if (isApplied(new Transition.GiveUp(job.seen(), ending, Results.failure(why), now))) {
+    Transition giveUp = new Transition.GiveUp(job.seen(), ending, Results.failure(why), now);
+    if (ports.store().apply(giveUp) instanceof Answer.Applied(Reading after)) {
       ports.tell(new EngineEvent.GivenUp(job, ending, why));
+      // What could not be done now, the job that waits for this one does at its own deadline.
+      conclusion.draw(after, why);
     }
   }
 

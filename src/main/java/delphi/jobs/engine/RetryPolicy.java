@@ -10,7 +10,6 @@ import delphi.jobs.job.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What follows from the outcome of an attempt (PROTOCOL, What is retried): a script's own end is
@@ -19,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class RetryPolicy {
   private final RetrySettings settings;
   private final RandomGenerator random;
+  private final RecheckPolicy rechecks;
 
   RetryPolicy(RetrySettings settings, RandomGenerator random) {
     this.settings = settings;
     this.random = random;
+    this.rechecks = new RecheckPolicy(settings, random);
   }
 
   Transition.Noted after(Outcome outcome, Job job, Fence fence, Notes notes, Instant now) {
@@ -39,8 +40,8 @@ final class RetryPolicy {
           new Transition.HandBack(fence, uncounted(job), why, notes, now);
       case Outcome.Unknown(Results results) ->
           new Transition.Hold(fence, String.valueOf(results.error()), results, notes, now);
-      case Outcome.StillProcessing(Duration retryAfter) ->
-          recheck(retryAfter, job, fence, notes, now);
+      case Outcome.Ordered ordered -> rechecks.ordered(ordered, job, fence, notes, now);
+      case Outcome.StillProcessing still -> rechecks.notYet(still, job, fence, notes, now);
       case Outcome.Passing(Results results) -> again(results, job, fence, notes, now);
     };
   }
@@ -48,24 +49,6 @@ final class RetryPolicy {
   /** Whether a job whose newest attempt was lost may have another one. */
   static boolean hasAttemptsLeft(Job job) {
     return job.tenure().attempt() <= job.request().maxRetries();
-  }
-
-  private Transition.Noted recheck(
-      @Nullable Duration retryAfter, Job job, Fence fence, Notes notes, Instant now) {
-    int rechecks = job.marks().recheckCount() + 1;
-    if (rechecks >= settings.rechecksMax()) {
-      Results results =
-          Results.failure(
-              "Still not done after " + rechecks + " checks; no further check is made.");
-      return new Transition.Complete(fence, Ending.FAILED, results, notes, now);
-    }
-    Duration wait =
-        retryAfter == null
-            ? Backoff.growing(
-                settings.recheckFirst(), 1.5, settings.recheckMost(), rechecks - 1, random)
-            : retryAfter;
-    String reason = "Not done yet after " + checks(rechecks) + "; the next one follows.";
-    return new Transition.Park(fence, now.plus(wait), uncounted(job), rechecks, reason, notes, now);
   }
 
   private Transition.Noted again(Results results, Job job, Fence fence, Notes notes, Instant now) {
@@ -78,10 +61,6 @@ final class RetryPolicy {
     String reason = "Attempt " + attempt + " failed: " + results.error();
     return new Transition.Park(
         fence, now.plus(wait), attempt, job.marks().recheckCount(), reason, notes, now);
-  }
-
-  private static String checks(int count) {
-    return count == 1 ? "1 check" : count + " checks";
   }
 
   private static int uncounted(Job job) {

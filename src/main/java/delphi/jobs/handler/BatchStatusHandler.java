@@ -3,7 +3,9 @@ package delphi.jobs.handler;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.JobType;
 import delphi.jobs.job.Outcome;
+import delphi.jobs.job.Results;
 import delphi.jobs.process.ProcessResult;
+import java.util.Optional;
 
 /** Looks whether a batch is done; one that is not is looked at again later. */
 final class BatchStatusHandler implements JobHandler {
@@ -31,17 +33,32 @@ final class BatchStatusHandler implements JobHandler {
     return true;
   }
 
+  /** A job that names neither a root nor a batch asks about itself, and nobody knows what. */
+  @Override
+  public Optional<String> rootOf(Job job) {
+    return Optional.ofNullable(job.batch().batchJobId())
+        .or(() -> job.batch().batchId() == null ? Optional.empty() : Optional.of(job.id()));
+  }
+
   /** A check asks about the job that ordered the batch, which may be itself. */
   @Override
   public Plan plan(Job job) {
-    String root = job.batch().batchJobId();
     return new CommandDraft(settings, job, settings.scripts().batchStatus())
-        .option("job-id", root == null ? job.id() : root)
+        .option("job-id", rootOf(job).orElse(job.id()))
         .plan();
   }
 
+  /** A look that failed in passing says nothing of the batch: the next one may. */
   @Override
   public Outcome judge(Job job, ProcessResult result, Heard heard) {
-    return new Verdict(job, result, heard).by(ExitCodes.BATCH_STATUS);
+    Outcome outcome = new Verdict(job, result, heard).by(ExitCodes.BATCH_STATUS);
+    if (outcome instanceof Outcome.Passing(Results results)) {
+      return new Outcome.StillProcessing(heard.retryAfter(), results.error());
+    }
+    return outcome instanceof Outcome.Succeeded(Results results)
+        ? CheckProof.missing(heard)
+            .<Outcome>map(what -> new Outcome.Failed(results.butFailed(what)))
+            .orElse(outcome)
+        : outcome;
   }
 }

@@ -3,6 +3,7 @@ package delphi.jobs.handler;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Outcome;
 import delphi.jobs.process.ProcessResult;
+import java.util.Optional;
 
 /**
  * What one kind of job means: which command does the work, and what its end says. Pure: the same
@@ -20,6 +21,14 @@ public interface JobHandler {
    * have spent money: such a job is held for an operator instead (PROTOCOL, What is retried).
    */
   boolean isRepeatable();
+
+  /**
+   * The job in whose row this one's script leaves its word, beside its exit code; it may be the job
+   * itself. Empty where the exit code says everything.
+   */
+  default Optional<String> rootOf(Job job) {
+    return Optional.empty();
+  }
 
   /** The command for a job that has been claimed. */
   Plan plan(Job job);

@@ -2,10 +2,13 @@ package delphi.jobs.handler;
 
 import delphi.jobs.job.Job;
 import delphi.jobs.job.JobType;
+import delphi.jobs.job.NewJob;
 import delphi.jobs.job.Outcome;
+import delphi.jobs.job.Results;
 import delphi.jobs.process.ProcessResult;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Orders one batch of narratives at the provider of a language model. */
 final class NarrativeBatchHandler implements JobHandler {
@@ -33,6 +36,12 @@ final class NarrativeBatchHandler implements JobHandler {
   /** Whether jobs of that type order a batch, as long as they have none. */
   static boolean orders(JobType type) {
     return type.equals(JobType.CREATE_NARRATIVE_BATCH) || type.equals(JobType.NARRATIVE_BATCH);
+  }
+
+  /** Its script leaves the batch in its own row, where it can write the table. */
+  @Override
+  public Optional<String> rootOf(Job job) {
+    return Optional.of(job.id());
   }
 
   /** The lost attempt may have ordered the batch, and the next one would pay for another. */
@@ -76,6 +85,32 @@ final class NarrativeBatchHandler implements JobHandler {
 
   @Override
   public Outcome judge(Job job, ProcessResult result, Heard heard) {
-    return new Verdict(job, result, heard).by(ExitCodes.NARRATIVE_BATCH);
+    Outcome outcome = new Verdict(job, result, heard).by(ExitCodes.NARRATIVE_BATCH);
+    return outcome instanceof Outcome.Succeeded(Results results)
+        ? new Outcome.Ordered(results, batch(job, heard), check(job, heard))
+        : outcome;
+  }
+
+  /** The provider's id of what was ordered: said over the channel, or left in a row. */
+  private static @Nullable String batch(Job job, Heard heard) {
+    String said = heard.set().get("batch_id");
+    if (said != null) {
+      return said;
+    }
+    Root root = heard.root();
+    return root != null && root.after() instanceof Job now && now.batch().batchId() != null
+        ? now.batch().batchId()
+        : checks(job, heard)
+            .flatMap(check -> Stream.ofNullable(check.batch().batchId()))
+            .findFirst()
+            .orElse(null);
+  }
+
+  private static @Nullable String check(Job job, Heard heard) {
+    return checks(job, heard).map(NewJob::id).findFirst().orElse(null);
+  }
+
+  private static Stream<NewJob> checks(Job job, Heard heard) {
+    return heard.orders().stream().filter(order -> job.id().equals(order.batch().batchJobId()));
   }
 }

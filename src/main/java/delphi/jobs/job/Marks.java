@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastError why the newest attempt did not end the job
  * @param resultClaimId the claim that last ended an attempt of this job
  * @param order what was, or may have been, paid for; null when nothing was
+ * @param awaited what it has waited for since its batch was ordered; null when nothing is known
  */
 public record Marks(
     @Nullable Phase phase,
@@ -19,6 +20,18 @@ public record Marks(
     int recheckCount,
     @Nullable String lastError,
     @Nullable ClaimId resultClaimId,
-    @Nullable Order order) {
+    @Nullable Order order,
+    @Nullable Awaited awaited) {
   public static final Marks NONE = new Marks(null, null, 0, null, null, null);
+
+  /** Of a job that is not known to wait for a batch. */
+  public Marks(
+      @Nullable Phase phase,
+      @Nullable Instant cancelRequestedAt,
+      int recheckCount,
+      @Nullable String lastError,
+      @Nullable ClaimId resultClaimId,
+      @Nullable Order order) {
+    this(phase, cancelRequestedAt, recheckCount, lastError, resultClaimId, order, null);
+  }
 }

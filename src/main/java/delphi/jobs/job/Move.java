@@ -43,6 +43,10 @@ public enum Move {
       EnumSet.of(
           State.PENDING, State.RECHECK, State.PROCESSING, State.PARKED, State.HELD, State.FOREIGN),
       EnumSet.of(State.FAILED)),
+  /** A script that ends another job's row leaves there what belongs to its wait. */
+  CONCLUDE(
+      EnumSet.of(State.PARKED, State.COMPLETED, State.FAILED),
+      EnumSet.of(State.COMPLETED, State.FAILED)),
   /** Says on the row that something is about to be paid for. */
   INTEND(EnumSet.of(State.PROCESSING), EnumSet.of(State.PROCESSING)),
   /** Takes that back: nothing was ordered. */

@@ -17,6 +17,8 @@ public sealed interface Outcome {
       case Cancelled(Results results) -> new Cancelled(results.finishedAt(time));
       case Refused(Results results) -> new Refused(results.finishedAt(time));
       case Unknown(Results results) -> new Unknown(results.finishedAt(time));
+      case Ordered(Results results, String batchId, String checkJobId) ->
+          new Ordered(results.finishedAt(time), batchId, checkJobId);
       case StillProcessing _, Interrupted _ -> this;
     };
   }
@@ -26,6 +28,21 @@ public sealed interface Outcome {
     public Succeeded {
       if (!results.success()) {
         throw new IllegalArgumentException("success with the results of a failure");
+      }
+    }
+  }
+
+  /**
+   * What the job was to order is ordered; it ends when that is done.
+   *
+   * @param batchId the provider's name for it; null when the script has not said
+   * @param checkJobId the job that looks whether it is done; null when there is none
+   */
+  record Ordered(Results results, @Nullable String batchId, @Nullable String checkJobId)
+      implements Outcome {
+    public Ordered {
+      if (!results.success()) {
+        throw new IllegalArgumentException("ordered with the results of a failure");
       }
     }
   }
@@ -52,8 +69,15 @@ public sealed interface Outcome {
    * What the job waits for is not there yet; look again later.
    *
    * @param retryAfter when the provider asked to be asked again; null when it did not say
+   * @param trouble why this look has shown nothing, in words; null when it has
    */
-  record StillProcessing(@Nullable Duration retryAfter) implements Outcome {}
+  record StillProcessing(@Nullable Duration retryAfter, @Nullable String trouble)
+      implements Outcome {
+    /** A look that has shown that it is not there yet. */
+    public StillProcessing(@Nullable Duration retryAfter) {
+      this(retryAfter, null);
+    }
+  }
 
   /** The attempt failed for a passing reason, or by our own fault; another one may succeed. */
   record Passing(Results results) implements Outcome {

@@ -69,6 +69,11 @@ public record Results(
         more);
   }
 
+  /** What is known of the end of a process whose word is not believed. */
+  public Results butFailed(String why) {
+    return new Results(false, why, returnCode, outputSummary, null, executionFinishedAt, more);
+  }
+
   /** These results, saying when the process ended. */
   public Results finishedAt(Instant time) {
     return new Results(success, error, returnCode, outputSummary, visualization, time, more);

@@ -171,6 +171,7 @@ public sealed interface Transition {
    *
    * @param attempt the attempts that count from now on
    * @param recheckCount how often the job has been laid aside because a check said "not yet"
+   * @param awaited what it waits for; null when nothing is to be noted of that
    */
   record Park(
       Fence basis,
@@ -178,11 +179,24 @@ public sealed interface Transition {
       int attempt,
       int recheckCount,
       String reason,
+      @Nullable Awaited awaited,
       Notes notes,
       Instant at)
       implements Noted {
     public Park {
       Move.PARK.requireFrom(basis.state());
+    }
+
+    /** Laid aside for no batch, or for one of which the row says everything. */
+    public Park(
+        Fence basis,
+        Instant dueAt,
+        int attempt,
+        int recheckCount,
+        String reason,
+        Notes notes,
+        Instant at) {
+      this(basis, dueAt, attempt, recheckCount, reason, null, notes, at);
     }
 
     @Override
@@ -192,7 +206,7 @@ public sealed interface Transition {
 
     @Override
     public Park with(Notes other) {
-      return new Park(basis, dueAt, attempt, recheckCount, reason, other, at);
+      return new Park(basis, dueAt, attempt, recheckCount, reason, awaited, other, at);
     }
   }
 
@@ -363,6 +377,27 @@ public sealed interface Transition {
     @Override
     public Move move() {
       return Move.FIND_NO_ORDER;
+    }
+  }
+
+  /**
+   * Ends a job that has waited for another one, when that one has ended.
+   *
+   * @param results null where the other one's script has ended this job's row itself: then its word
+   *     stays, and only what belongs to the wait goes
+   */
+  record Conclude(Seen basis, Ending ending, @Nullable Results results, Instant at)
+      implements OfBasis {
+    public Conclude {
+      Move.CONCLUDE.requireFrom(basis.state());
+      if ((results == null) != basis.state().isTerminal()) {
+        throw new IllegalArgumentException("either the row has an end, or it is given one");
+      }
+    }
+
+    @Override
+    public Move move() {
+      return Move.CONCLUDE;
     }
   }
 

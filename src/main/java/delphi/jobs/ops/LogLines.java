@@ -117,6 +117,17 @@ public final class LogLines implements EngineListener {
               unwritten);
       case EngineEvent.Followed(Job by, var job) ->
           WORKER.info("Job {} submitted job {} ({})", by.id(), job.id(), job.type());
+      case EngineEvent.Concluded(Reading root, Ending ending, Job check) ->
+          WORKER.info(
+              "Job {}, which waited for its batch, ended as {}{}",
+              root.id(),
+              ending,
+              check == null ? "" : "; its check was job " + check.id());
+      case EngineEvent.ConclusionDelayed(Job check, String why) ->
+          DB.warn(
+              "What follows from the end of check {} is not recorded yet, and will be: {}",
+              check.id(),
+              why);
       case EngineEvent.Renewed(Job job, Duration took) ->
           DB.debug("Renewed the lease of job {} in {}", job.id(), words(took));
       case EngineEvent.RenewalUnclear(Job job, String why, String remedy, Duration left) ->
@@ -204,6 +215,7 @@ public final class LogLines implements EngineListener {
           Transition.Withdraw _,
           Transition.FindOrder _,
           Transition.FindNoOrder _,
+          Transition.Conclude _,
           Transition.RequestCancel _,
           Transition.Quarantine _ ->
           WORKER.info("Job {}: {}", job.id(), written.move());

@@ -250,7 +250,11 @@ final class Referee {
         freed(job);
         ended(job);
       }
-      case Transition.Cancel _, Transition.ForceFail _, Transition.Quarantine _ -> ended(job);
+      case Transition.Cancel _,
+          Transition.ForceFail _,
+          Transition.Conclude _,
+          Transition.Quarantine _ ->
+          ended(job);
     }
   }
 

@@ -52,6 +52,11 @@ public interface JobStore {
   /** Raw rows that match, newest first. */
   List<Row> rows(JobFilter filter);
 
+  /** What matches, newest first, understood. */
+  default List<Reading> readings(JobFilter filter) {
+    return rows(filter).stream().map(this::read).toList();
+  }
+
   /** Understands a row as this store's own reads do. */
   Reading read(Row row);
 }

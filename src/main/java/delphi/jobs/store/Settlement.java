@@ -54,6 +54,7 @@ final class Settlement {
           isHeldBy(withdraw.basis().claimId(), job) && job.marks().order() == null;
       case Transition.FindOrder found -> isThisStep(found, job);
       case Transition.FindNoOrder none -> isThisStep(none, job);
+      case Transition.Conclude conclude -> isThisStep(conclude, job);
       case Transition.RequestCancel request ->
           job.marks().cancelRequestedAt() != null && job.state() == request.basis().state();
       case Transition.Quarantine _ -> false;

@@ -234,6 +234,7 @@ class SettingsTest {
       case INTERVAL,
           LEASE,
           RECHECK,
+          BATCH_DEADLINE,
           DRAIN,
           GRACE,
           DEFAULT_TIMEOUT,
@@ -243,7 +244,7 @@ class SettingsTest {
           LOG_KEEP ->
           new Sample("120", "5m", "2m", "soon");
       case MAX_OUTPUT_BYTES, MAX_LINE_BYTES -> new Sample("70000", "80000", "70000", "99");
-      case MAX_WORKERS, MAX_OUTPUT_LINES, LOG_LINES, DEFAULT_BATCH_SIZE ->
+      case MAX_WORKERS, MAX_OUTPUT_LINES, LOG_LINES, DEFAULT_BATCH_SIZE, BATCH_CHECKS_MAX ->
           new Sample("7", "8", "7", "0");
       case TYPES, EXCLUDE_TYPES, PASS_ENV, ALLOW_ENV -> new Sample("A, B", "C", "A,B", ",");
       case PIPELINE_STYLE -> new Sample("CURRENT", "seeds", "current", "next");

@@ -3,6 +3,7 @@ package delphi.jobs.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delphi.jobs.handler.HandlerRegistry;
+import delphi.jobs.handler.JobHandler;
 import delphi.jobs.handler.StatementReader;
 import delphi.jobs.job.Batch;
 import delphi.jobs.job.Config;
@@ -54,7 +55,7 @@ final class Workshop implements AutoCloseable {
   Workshop(
       EngineSettings settings,
       ProcessRunner processes,
-      List<PlainHandler> handlers,
+      List<? extends JobHandler> handlers,
       UnaryOperator<Table> around) {
     Table table = around.apply(rows);
     this.store = new TableJobStore(table, new RowReader(ZoneOffset.UTC));
@@ -84,6 +85,7 @@ final class Workshop implements AutoCloseable {
                 Duration.ofMillis(20),
                 Duration.ofMillis(50),
                 5,
+                Duration.ofHours(26),
                 Duration.ofMillis(20),
                 Duration.ofMillis(50)));
   }
@@ -93,7 +95,7 @@ final class Workshop implements AutoCloseable {
   }
 
   static Workshop with(
-      EngineSettings settings, ProcessRunner processes, List<PlainHandler> handlers) {
+      EngineSettings settings, ProcessRunner processes, List<? extends JobHandler> handlers) {
     return new Workshop(settings, processes, handlers, UnaryOperator.identity());
   }
 
@@ -125,6 +127,12 @@ final class Workshop implements AutoCloseable {
 
   void submit(String id) {
     submit(id, PlainHandler.TYPE, 50, 3);
+  }
+
+  /** A job that is about a batch, or about a job that orders one. */
+  void submit(String id, JobType type, Batch batch) {
+    Request request = new Request("12", "r1", Config.EMPTY, Map.of(), 50, 3, null);
+    store.submit(new NewJob(id, type, request, batch, "test"), time.instant());
   }
 
   void submit(String id, JobType type, int priority, int maxRetries) {

@@ -35,13 +35,13 @@ class VerdictTest {
       quoteCharacter = '`',
       value = {
         // code | pipeline (run_delphi.sh) | narrative-batch (801) | batch-status (803)
-        "0   | succeeded                  | succeeded             | succeeded",
+        "0   | succeeded                  | ordered               | succeeded",
         "1   | failed:                    | failed:               | failed:",
         "2   | failed: bad arguments      | failed: bad arguments | failed: bad arguments",
         "3   | failed:                    | failed:               | still processing",
         "4   | failed: math export failed | failed:               | failed:",
         "5   | failed:                    | failed:               | failed:",
-        "75  | passing: it asks to be tried again later | passing: it asks to be tried again later | passing: it asks to be tried again later",
+        "75  | passing: it asks to be tried again later | passing: it asks to be tried again later | still processing",
         "126 | failed: a program it needs is not executable | failed: a program it needs is not executable | failed: a program it needs is not executable",
         "127 | failed: a program it needs was not found | failed: a program it needs was not found | failed: a program it needs was not found",
         "128 | failed:                    | failed:               | failed:",
@@ -195,7 +195,7 @@ class VerdictTest {
   void whatItCostIsKeptWithTheResults() {
     List<Map<String, Object>> costs = List.of(Map.of("usd", BigDecimal.ONE));
 
-    for (int code : new int[] {0, 1, 75}) {
+    for (int code : new int[] {0, 1}) {
       Outcome outcome =
           judged(JobType.BATCH_STATUS_CHECK, new End.Exited(code), new Heard(null, costs));
       assertThat(results(outcome).more()).containsEntry("cost", costs);
@@ -273,6 +273,7 @@ class VerdictTest {
     String prefix = "Process exited with code " + code;
     return switch (judged(type, new End.Exited(code), Heard.NOTHING)) {
       case Outcome.Succeeded _ -> "succeeded";
+      case Outcome.Ordered _ -> "ordered";
       case Outcome.StillProcessing _ -> "still processing";
       case Outcome.Failed(Results results) -> "failed:" + after(prefix, results);
       case Outcome.Passing(Results results) -> "passing:" + after(prefix, results);
@@ -306,6 +307,7 @@ class VerdictTest {
   private static Results results(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Succeeded(Results results) -> results;
+      case Outcome.Ordered(Results results, var _, var _) -> results;
       case Outcome.Failed(Results results) -> results;
       case Outcome.Passing(Results results) -> results;
       case Outcome.Cancelled _,

@@ -36,6 +36,7 @@ class MoveTest {
             CANCEL          x    x    .    x    x    .    .    .    .    .
             REQUEUE         .    .    x    x    .    .    x    x    x    x
             FORCE_FAIL      x    x    x    x    x    .    .    .    .    x
+            CONCLUDE        .    .    .    x    .    x    x    .    .    .
             INTEND          .    .    x    .    .    .    .    .    .    .
             WITHDRAW        .    .    x    .    .    .    .    .    .    .
             FIND_ORDER      .    .    .    .    x    .    x    .    .    .
@@ -64,6 +65,7 @@ class MoveTest {
             CANCEL          .    .    .    .    .    .    .    x    .    .
             REQUEUE         x    .    .    .    .    .    .    .    .    .
             FORCE_FAIL      .    .    .    .    .    .    x    .    .    .
+            CONCLUDE        .    .    .    .    .    x    x    .    .    .
             INTEND          .    .    x    .    .    .    .    .    .    .
             WITHDRAW        .    .    x    .    .    .    .    .    .    .
             FIND_ORDER      x    .    .    .    .    .    .    .    .    .
@@ -115,11 +117,17 @@ class MoveTest {
 
   @ParameterizedTest
   @EnumSource(State.class)
-  void anEndIsLeftOnlyByItsOwnHolderAndByAnOperator(State state) {
+  void anEndIsTouchedOnlyByItsOwnHolderAnOperatorAndWhoTakesAWaitOffIt(State state) {
     if (state.isTerminal()) {
       assertThat(Move.values())
           .filteredOn(move -> move.mayStartFrom(state))
-          .isSubsetOf(Move.RENEW, Move.ADOPT, Move.REQUEUE, Move.FIND_ORDER, Move.FIND_NO_ORDER);
+          .isSubsetOf(
+              Move.RENEW,
+              Move.ADOPT,
+              Move.REQUEUE,
+              Move.CONCLUDE,
+              Move.FIND_ORDER,
+              Move.FIND_NO_ORDER);
     }
   }
 }

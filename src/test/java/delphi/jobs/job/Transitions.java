@@ -29,6 +29,7 @@ final class Transitions {
           CANCEL,
           FIND_ORDER,
           FIND_NO_ORDER,
+          CONCLUDE,
           REQUEST_CANCEL,
           QUARANTINE ->
           true;
@@ -58,6 +59,8 @@ final class Transitions {
       case WITHDRAW -> new Transition.Withdraw(fence(state), new Order("dj-1", NOON), NOON);
       case FIND_ORDER -> new Transition.FindOrder(seen, "batch-7", "found", NOON);
       case FIND_NO_ORDER -> new Transition.FindNoOrder(seen, "there is none", NOON);
+      case CONCLUDE ->
+          new Transition.Conclude(seen, Ending.FAILED, state.isTerminal() ? null : FAILURE, NOON);
       case REQUEST_CANCEL -> new Transition.RequestCancel(seen, NOON);
       case QUARANTINE -> new Transition.Quarantine(unreadable(state), NOON);
     };

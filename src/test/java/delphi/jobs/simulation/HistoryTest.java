@@ -44,8 +44,9 @@ class HistoryTest {
     }
 
     EnumSet<Move> moves = EnumSet.allOf(Move.class);
-    // Rows that cannot be read, and an operator's repairs, are tried on their own.
-    moves.removeAll(EnumSet.of(Move.QUARANTINE, Move.REQUEUE, Move.FORCE_FAIL));
+    // Rows that cannot be read, an operator's repairs, and waits for a batch are tried on their
+    // own.
+    moves.removeAll(EnumSet.of(Move.QUARANTINE, Move.REQUEUE, Move.FORCE_FAIL, Move.CONCLUDE));
     assertThat(seen).containsAll(moves.stream().map(Move::name).toList());
     assertThat(seen)
         .contains(

@@ -64,7 +64,16 @@ public interface FenceContract extends TableUnderTest {
   @ParameterizedTest
   @EnumSource(
       value = Scene.class,
-      names = {"CLAIM_PARKED", "HOLD", "REQUEUE", "FORCE_FAIL", "RESCUE", "GIVE_UP"})
+      names = {
+        "CLAIM_PARKED",
+        "HOLD",
+        "REQUEUE",
+        "FORCE_FAIL",
+        "RESCUE",
+        "GIVE_UP",
+        "CONCLUDE",
+        "CONCLUDE_ENDED"
+      })
   default void whoRestsOnALockIsRefusedOnceItHasMoved(Scene scene) {
     Transition change = scene.set(this, ARow.pending("j1"));
     script("j1", Name.LOCK_EXPIRES_AT, Stamp.of(NOON.plusSeconds(7_777)));

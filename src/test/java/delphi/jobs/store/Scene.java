@@ -3,6 +3,7 @@ package delphi.jobs.store;
 import static delphi.jobs.store.TableUnderTest.LEASE;
 import static delphi.jobs.store.TableUnderTest.NOON;
 
+import delphi.jobs.job.Awaited;
 import delphi.jobs.job.Ending;
 import delphi.jobs.job.Fence;
 import delphi.jobs.job.Job;
@@ -179,6 +180,22 @@ public enum Scene {
       return new Transition.FindNoOrder(heldWithOrder(on, row).seen(), "none", LATER);
     }
   },
+  CONCLUDE {
+    @Override
+    Transition set(TableUnderTest on, ARow row) {
+      Job waiting = on.apply(waiting(on.claimed(row, "w1")));
+      return new Transition.Conclude(waiting.seen(), Ending.FAILED, BAD, LATER);
+    }
+  },
+  CONCLUDE_ENDED {
+    @Override
+    Transition set(TableUnderTest on, ARow row) {
+      on.apply(waiting(on.claimed(row, "w1")));
+      on.script(id(row), Name.STATUS, "COMPLETED");
+      on.script(id(row), Name.JOB_RESULTS, "{\"result_type\":\"SUCCESS\",\"pages\":7}");
+      return new Transition.Conclude(on.job(id(row)).seen(), Ending.COMPLETED, null, LATER);
+    }
+  },
   REQUEST_CANCEL {
     @Override
     Transition set(TableUnderTest on, ARow row) {
@@ -224,6 +241,12 @@ public enum Scene {
     Transition.Intend intend = new Transition.Intend(on.claimed(row, "w1"), NOON);
     on.apply(intend);
     return on.apply(new Transition.Hold(intend.basis(), "who knows", ENDED, NOON));
+  }
+
+  private static Transition.Park waiting(Fence fence) {
+    Awaited awaited = new Awaited("batch-7", "check-1", NOON);
+    String reason = "Waits for batch batch-7, checked by job check-1.";
+    return new Transition.Park(fence, NOON.plusSeconds(30), 0, 0, reason, awaited, ENDED, NOON);
   }
 
   private static String id(ARow row) {

@@ -66,6 +66,8 @@ final class Ledger implements EngineListener {
           EngineEvent.ProgressSaid _,
           EngineEvent.Warned _,
           EngineEvent.Followed _,
+          EngineEvent.Concluded _,
+          EngineEvent.ConclusionDelayed _,
           EngineEvent.Renewed _,
           EngineEvent.RenewalUnclear _,
           EngineEvent.StopAsked _,

@@ -1,5 +1,6 @@
 package delphi.jobs.store.row;
 
+import delphi.jobs.job.Awaited;
 import delphi.jobs.job.Basis;
 import delphi.jobs.job.Ending;
 import delphi.jobs.job.Fence;
@@ -164,6 +165,20 @@ final class Draft {
 
   Draft results(Results results, Instant at) {
     return text(Name.JOB_RESULTS, isLeast ? RowJson.least(results) : RowJson.of(results, at));
+  }
+
+  /** What the job waits for; nothing of it is touched where nothing is to be noted. */
+  Draft awaiting(@Nullable Awaited awaited) {
+    if (awaited == null) {
+      return this;
+    }
+    if (awaited.batchId() != null) {
+      text(Name.BATCH_ID, awaited.batchId()).remove(Name.ORDER_OPEN_SINCE);
+    }
+    text(Name.BATCH_SINCE, Stamp.of(awaited.since()));
+    return awaited.checkJobId() == null
+        ? remove(Name.CHECK_JOB_ID)
+        : text(Name.CHECK_JOB_ID, awaited.checkJobId());
   }
 
   Draft nobody() {

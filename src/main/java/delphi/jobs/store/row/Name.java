@@ -37,6 +37,8 @@ public final class Name {
   public static final String PHASE = "phase";
   public static final String CANCEL_REQUESTED_AT = "cancel_requested_at";
   public static final String RECHECK_COUNT = "recheck_count";
+  public static final String BATCH_SINCE = "batch_since";
+  public static final String CHECK_JOB_ID = "check_job_id";
   public static final String LAST_ERROR = "last_error";
   public static final String ORDER_MARKER = "order_marker";
   public static final String ORDER_OPEN_SINCE = "order_open_since";

@@ -1,5 +1,6 @@
 package delphi.jobs.store.row;
 
+import delphi.jobs.job.Awaited;
 import delphi.jobs.job.Batch;
 import delphi.jobs.job.History;
 import delphi.jobs.job.Job;
@@ -157,7 +158,8 @@ public final class RowReader {
         count(fields, Name.RECHECK_COUNT),
         fields.text(Name.LAST_ERROR, Weight.ODD),
         fields.claimId(Name.RESULT_CLAIM_ID),
-        order(row, fields));
+        order(row, fields),
+        awaited(fields));
   }
 
   /** Open as soon as the attribute is there, whatever it says: what is in doubt is not repeated. */
@@ -168,6 +170,16 @@ public final class RowReader {
       return marker == null ? null : new Order(marker, null);
     }
     return new Order(marker == null ? "(lost)" : marker, since == null ? Instant.EPOCH : since);
+  }
+
+  private static @Nullable Awaited awaited(Fields fields) {
+    Instant since = fields.time(Name.BATCH_SINCE);
+    return since == null
+        ? null
+        : new Awaited(
+            fields.text(Name.BATCH_ID, Weight.ODD),
+            fields.text(Name.CHECK_JOB_ID, Weight.ODD),
+            since);
   }
 
   /**

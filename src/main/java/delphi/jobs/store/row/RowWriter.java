@@ -37,6 +37,7 @@ public final class RowWriter {
       case Transition.Withdraw withdraw -> withdraw(withdraw);
       case Transition.FindOrder found -> findOrder(found);
       case Transition.FindNoOrder none -> findNoOrder(none);
+      case Transition.Conclude conclude -> conclude(conclude);
       case Transition.RequestCancel request -> requestCancel(request);
       case Transition.Quarantine quarantine -> quarantine(quarantine);
     };
@@ -108,6 +109,7 @@ public final class RowWriter {
         .attempts(park.attempt())
         .number(Name.RECHECK_COUNT, park.recheckCount())
         .text(Name.LAST_ERROR, park.reason())
+        .awaiting(park.awaited())
         .change();
   }
 
@@ -141,6 +143,8 @@ public final class RowWriter {
         .remove(
             Name.CANCEL_REQUESTED_AT,
             Name.RECHECK_COUNT,
+            Name.BATCH_SINCE,
+            Name.CHECK_JOB_ID,
             Name.FIRST_STARTED_AT,
             Name.COMPLETED_AT,
             Name.JOB_RESULTS,
@@ -225,6 +229,22 @@ public final class RowWriter {
         .text(Name.LAST_ERROR, none.reason())
         .remove(Name.ORDER_MARKER, Name.ORDER_OPEN_SINCE)
         .change();
+  }
+
+  /** An end that a script has written is left as it is, its time and its results included. */
+  private static Change conclude(Transition.Conclude conclude) {
+    Draft draft = Draft.on(conclude.basis(), conclude.at()).ifLock(conclude.basis().lock());
+    Results results = conclude.results();
+    return results == null
+        ? draft
+            .moved(conclude.basis(), conclude.basis().status())
+            .released(conclude.basis())
+            .remove(Name.LOCK_EXPIRES_AT, Name.PHASE)
+            .change()
+        : draft
+            .ended(conclude.basis(), conclude.ending(), conclude.at())
+            .results(results, conclude.at())
+            .change();
   }
 
   private static Change requestCancel(Transition.RequestCancel request) {

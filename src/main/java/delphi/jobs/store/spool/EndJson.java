@@ -90,6 +90,7 @@ final class EndJson {
           WITHDRAW,
           FIND_ORDER,
           FIND_NO_ORDER,
+          CONCLUDE,
           REQUEST_CANCEL,
           QUARANTINE ->
           throw new IllegalArgumentException(move + " ends no claim");
