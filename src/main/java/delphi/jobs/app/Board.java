@@ -168,6 +168,7 @@ final class Board implements EngineListener {
           EngineEvent.ReplayRejected _,
           EngineEvent.SpoolTrouble _,
           EngineEvent.AttemptFailed _,
+          EngineEvent.Yielding _,
           EngineEvent.InShadow _ -> {}
     }
   }

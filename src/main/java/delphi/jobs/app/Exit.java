@@ -11,6 +11,7 @@ enum Exit {
   UNREACHABLE(69, "the store does not answer"),
   INTERNAL(70, "a defect of this program"),
   TRY_AGAIN(75, "not now; another try may work"),
+  YIELDED(76, "the jobs are left to the older pollers, which fail less"),
   CONFIGURATION(78, "a setting or the Java is wrong"),
   INTERRUPTED(130, "ended by Ctrl-C");
 

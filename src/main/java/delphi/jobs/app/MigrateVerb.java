@@ -15,7 +15,11 @@ import picocli.CommandLine.Command;
 final class MigrateVerb implements Verb {
   /** In the order in which they are gone. */
   static final List<Supplier<Verb>> STEPS =
-      List.of(MigrateCheckVerb::new, MigrateDrainOldVerb::new, MigrateRollbackVerb::new);
+      List.of(
+          MigrateCheckVerb::new,
+          MigrateCompareVerb::new,
+          MigrateDrainOldVerb::new,
+          MigrateRollbackVerb::new);
 
   @Override
   public Exit run(Session session) {

@@ -40,6 +40,13 @@ final class PollVerb implements Verb {
               + " do. Writes nothing and starts nothing.")
   private boolean shadow;
 
+  @Option(
+      names = "--yield-if-worse",
+      description =
+          "Hand back and end with exit code 76 when ours fails more often than the older pollers, and"
+              + " that is no chance (DELPHI_YIELD_JOBS, DELPHI_YIELD_CHANCE).")
+  private boolean yieldIfWorse;
+
   @Override
   public Exit run(Session session) {
     Settings settings = session.settings();
@@ -60,7 +67,7 @@ final class PollVerb implements Verb {
     }
   }
 
-  private static Exit poll(
+  private Exit poll(
       Session session,
       Workshop workshop,
       HandlerRegistry handlers,
@@ -72,12 +79,27 @@ final class PollVerb implements Verb {
         OsProcessRunner processes = Workshop.processes(session.settings())) {
       store.oddities().forEach(session::say);
       EngineSettings engine = workshop.engineSettings(channels.path(), exit);
-      Poller poller =
-          workshop.poller(store, session.spool(), processes, handlers, engine, listener);
-      session.surroundings().signals().listen(poller::drain, poller::drainNow);
-      poller.run();
-      return Exit.OK;
+      try (YieldWatch watch = watch(store, session, listener)) {
+        EngineListener both =
+            event -> {
+              listener.hear(event);
+              watch.hear(event);
+            };
+        Poller poller = workshop.poller(store, session.spool(), processes, handlers, engine, both);
+        session.surroundings().signals().listen(poller::drain, poller::drainNow);
+        if (yieldIfWorse) {
+          watch.start(poller::drain);
+        }
+        poller.run();
+        return watch.hasYielded() ? Exit.YIELDED : Exit.OK;
+      }
     }
+  }
+
+  private static YieldWatch watch(OpenStore store, Session session, EngineListener log) {
+    Settings settings = session.settings();
+    FinishedJobs jobs = FinishedJobs.of(store.jobs(), settings);
+    return new YieldWatch(jobs, YieldWatch.Rule.of(settings), session.now(), log);
   }
 
   private static Exit shadow(Session session, ExitRule exit) {

@@ -91,6 +91,21 @@ enum Setting {
       new Form.Percentage(),
       "Take only jobs of this part of the conversations, the same one on every host; the others are"
           + " left to another fleet."),
+  YIELD_JOBS(
+      Place.NOWHERE,
+      null,
+      "DELPHI_YIELD_JOBS",
+      "200",
+      new Form.Whole(10, 10_000),
+      "With --yield-if-worse: so many of the newest jobs that have ended are compared."),
+  YIELD_CHANCE(
+      Place.NOWHERE,
+      null,
+      "DELPHI_YIELD_CHANCE",
+      "1%",
+      new Form.Percentage(),
+      "With --yield-if-worse: hand back when it is less likely than this that our failures are"
+          + " chance."),
   WORKER_PREFIX(
       Place.NOWHERE,
       null,

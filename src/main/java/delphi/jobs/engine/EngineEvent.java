@@ -55,6 +55,9 @@ public sealed interface EngineEvent {
   /** A whole pass failed for a reason nobody has thought of; the next one comes. */
   record PassFailed(Throwable cause) implements EngineEvent {}
 
+  /** It hands back and ends, because the older pollers do better. */
+  record Yielding(String why) implements EngineEvent {}
+
   // Rows that are not run
 
   record TypeLeftAlone(Job example) implements EngineEvent {}

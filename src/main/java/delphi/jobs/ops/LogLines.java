@@ -169,6 +169,11 @@ public final class LogLines implements EngineListener {
           POLLER.warn("Job {} ends as {}: {}", job.id(), ending, why);
       case EngineEvent.Held(Job job, String why) ->
           POLLER.warn("Job {} is held for an operator: {}", job.id(), why);
+      case EngineEvent.Yielding(String why) ->
+          POLLER.error(
+              "Handing back to the older pollers and ending: {}. What is parked stays so; `delphi"
+                  + " migrate rollback` gives it back.",
+              why);
       case EngineEvent.InShadow(var fact) -> ShadowLines.tell(fact);
     }
   }

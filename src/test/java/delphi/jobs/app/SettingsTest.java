@@ -248,7 +248,8 @@ class SettingsTest {
           new Sample("7", "8", "7", "0");
       case TYPES, EXCLUDE_TYPES, PASS_ENV, ALLOW_ENV -> new Sample("A, B", "C", "A,B", ",");
       case PIPELINE_STYLE -> new Sample("CURRENT", "seeds", "current", "next");
-      case SHARE -> new Sample("12.50 %", "100", "12.5%", "0");
+      case YIELD_JOBS -> new Sample("100", "300", "100", "9");
+      case SHARE, YIELD_CHANCE -> new Sample("12.50 %", "100", "12.5%", "0");
       case MEMORY_LIMIT -> new Sample("2048m", "512MiB", "2G", "1M");
       case CPU_LIMIT -> new Sample("1.50", "2", "1.5", "none");
       case PIDS_LIMIT -> new Sample("100", "200", "100", "1");

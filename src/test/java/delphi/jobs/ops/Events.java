@@ -81,6 +81,7 @@ final class Events {
         new EngineEvent.Draining(2, Duration.ofSeconds(30)),
         new EngineEvent.DrainForced(1),
         new EngineEvent.PollerStopped(17),
+        new EngineEvent.Yielding("ours failed 9 of 10 and theirs 1 of 40"),
         new EngineEvent.TypeLeftAlone(JOB),
         new EngineEvent.Quarantined(ROW),
         new EngineEvent.UnreadableLeftAlone(ROW),

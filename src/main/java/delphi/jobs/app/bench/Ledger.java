@@ -78,6 +78,7 @@ final class Ledger implements EngineListener {
           EngineEvent.Rescued _,
           EngineEvent.GivenUp _,
           EngineEvent.Held _,
+          EngineEvent.Yielding _,
           EngineEvent.InShadow _ -> {}
     }
   }

@@ -17,6 +17,11 @@ public final class RowSize {
 
   private RowSize() {}
 
+  /** How many bytes a row has. */
+  public static long bytes(Row row) {
+    return of(row.attributes());
+  }
+
   /** Why a row is too large, in words; empty when it is not. */
   public static Optional<String> excess(Row row) {
     long bytes = of(row.attributes());
