@@ -51,17 +51,25 @@ final class Floors {
           new Floor("store", Set.of("job", "store.row"), Set.of()),
           new Floor("migration", Set.of("job", "store.row", "store"), Set.of()),
           new Floor("store.journal", Set.of("job", "store"), Set.of(JSON)),
-          new Floor("store.memory", Set.of("job", "store", "store.row", "store.journal"), Set.of()),
+          new Floor("store.register", Set.of("store"), Set.of()),
           new Floor(
-              "store.dynamodb", Set.of("job", "store", "store.row", "store.journal"), Set.of(AWS)),
+              "store.memory",
+              Set.of("job", "store", "store.row", "store.journal", "store.register"),
+              Set.of()),
+          new Floor(
+              "store.dynamodb",
+              Set.of("job", "store", "store.row", "store.journal", "store.register"),
+              Set.of(AWS)),
           new Floor(
               "store.sql",
-              Set.of("job", "store", "store.row", "store.journal"),
+              Set.of("job", "store", "store.row", "store.journal", "store.register"),
               Set.of("java.sql.", "javax.sql.")),
           new Floor("store.spool", Set.of("job", "store"), Set.of(JSON)),
           new Floor("handler", Set.of("job", "process"), Set.of(JSON)),
           new Floor(
-              "engine", Set.of("job", "store", "store.journal", "process", "handler"), Set.of()),
+              "engine",
+              Set.of("job", "store", "store.journal", "store.register", "process", "handler"),
+              Set.of()),
           new Floor(
               "simulation",
               Set.of(

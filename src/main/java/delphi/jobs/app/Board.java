@@ -156,6 +156,8 @@ final class Board implements EngineListener {
           EngineEvent.UnreadableLeftAlone _,
           EngineEvent.ForeignOverdue _,
           EngineEvent.ClaimMissed _,
+          EngineEvent.LimitUnsure _,
+          EngineEvent.WaitsForTurn _,
           EngineEvent.AttemptStarted _,
           EngineEvent.ChildSaid _,
           EngineEvent.Warned _,

@@ -4,6 +4,7 @@ import delphi.jobs.engine.ServerClock;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.TableJobStore;
 import delphi.jobs.store.journal.Journal;
+import delphi.jobs.store.register.Register;
 import delphi.jobs.store.row.RowReader;
 import delphi.jobs.store.row.Table;
 import java.time.ZoneId;
@@ -16,7 +17,12 @@ import java.util.List;
  * @param oddities what somebody may not expect of it, a sentence each
  */
 record OpenStore(
-    Table table, Journal journal, ZoneId naiveZone, ServerClock serverClock, List<String> oddities)
+    Table table,
+    Journal journal,
+    Register register,
+    ZoneId naiveZone,
+    ServerClock serverClock,
+    List<String> oddities)
     implements AutoCloseable {
   JobStore jobs() {
     return new TableJobStore(table, new RowReader(naiveZone));

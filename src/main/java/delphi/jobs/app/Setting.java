@@ -326,6 +326,14 @@ enum Setting {
       "20",
       new Form.Whole(1, 100_000),
       "The batch size of a batch whose row names none."),
+  PIPELINES_PER_CONVERSATION(
+      Place.NOWHERE,
+      null,
+      "DELPHI_PIPELINES_PER_CONVERSATION",
+      "1",
+      new Form.Whole(0, 1_000),
+      "FULL_PIPELINE jobs of one conversation that may run at once, across all pollers: each begins"
+          + " by deleting the conversation's results. 0: any number."),
   ENV_POLICY(
       Place.POLLER,
       "--env-policy",

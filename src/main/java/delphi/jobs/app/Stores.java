@@ -87,12 +87,18 @@ final class Stores {
     return switch (address()) {
       case StoreAddress.Sqlite(Path file) -> {
         SqlTable table = SqlTable.open(file);
-        yield new OpenStore(table, table.journal(clock), zone, serverClock, List.of());
+        yield new OpenStore(
+            table, table.journal(clock), table.register(), zone, serverClock, List.of());
       }
       case StoreAddress.DynamoDb() -> {
         DynamoConnection connection = connection(new ClockListener(serverClock));
         yield new OpenStore(
-            connection.table(), connection.journal(), zone, serverClock, connection.oddities());
+            connection.table(),
+            connection.journal(),
+            connection.register(),
+            zone,
+            serverClock,
+            connection.oddities());
       }
     };
   }

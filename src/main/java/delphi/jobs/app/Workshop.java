@@ -65,6 +65,7 @@ final class Workshop {
         new Ports(
             store.jobs(),
             store.journal(),
+            store.register(),
             spool,
             processes,
             handlers,
@@ -125,6 +126,7 @@ final class Workshop {
                 settings.number(Setting.DEFAULT_BATCH_SIZE)),
             limits(),
             settings.span(Setting.MAX_TIMEOUT),
+            settings.number(Setting.PIPELINES_PER_CONVERSATION),
             childEnvironment(),
             new HandlerSettings.Pictures(
                 settings.text(Setting.S3_ENDPOINT).orElse(""),

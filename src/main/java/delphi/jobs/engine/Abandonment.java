@@ -2,8 +2,10 @@ package delphi.jobs.engine;
 
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Lease;
+import delphi.jobs.job.State;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** When a row alone proves that its holder's process is gone, so that anybody may free the job. */
 public final class Abandonment {
@@ -28,8 +30,28 @@ public final class Abandonment {
     if (job.tenure().isOurs()) {
       return lock.expiredAt(now.minus(lease.waitAfter()));
     }
+    Instant end = foreignEndsAt(job);
+    return end != null && lock.expiredAt(now) && end.isBefore(now);
+  }
+
+  /**
+   * Whether somebody works on the job, as far as a row can tell. A poller of another kind that is
+   * gone leaves its row as it was, for ever: then its lock and its job's time decide.
+   */
+  static boolean maybeRuns(Job job, Instant now) {
+    if (job.state() != State.PROCESSING) {
+      return false;
+    }
+    Lease lock = job.tenure().lease();
+    Instant end = foreignEndsAt(job);
+    return job.tenure().isOurs()
+        || (lock != null && !lock.expiredAt(now))
+        || (end != null && !end.isBefore(now));
+  }
+
+  private static @Nullable Instant foreignEndsAt(Job job) {
     Duration timeout = job.request().timeout();
     Instant end = job.history().attemptEndsAt(timeout == null ? DEFAULT_TIMEOUT : timeout);
-    return end != null && lock.expiredAt(now) && end.plus(FOREIGN_GRACE).isBefore(now);
+    return end == null ? null : end.plus(FOREIGN_GRACE);
   }
 }

@@ -38,6 +38,7 @@ final class Attempt {
   private final EngineSettings settings;
   private final RetryPolicy policy;
   private final Duration tick;
+  private final Turns turns;
   private final StopRequest drain;
   private final Stopwatch sinceStart;
   private final AttemptLog log;
@@ -55,6 +56,7 @@ final class Attempt {
       EngineSettings settings,
       Outbox outbox,
       JournalWatch journal,
+      Turns turns,
       StopRequest drain,
       Signal wake) {
     this.claim = claim;
@@ -62,6 +64,7 @@ final class Attempt {
     this.settings = settings;
     this.tick = settings.lease().tick();
     this.policy = new RetryPolicy(settings.retry(), ports.random());
+    this.turns = turns;
     this.drain = drain;
     this.sinceStart = Stopwatch.start(ports.time());
     this.log = AttemptLog.begin(claim, ports, settings.log(), journal, wake);
@@ -116,6 +119,10 @@ final class Attempt {
     if (objection.isPresent()) {
       return notRun(new Outcome.Unknown(Results.failure(objection.get())), objection.get());
     }
+    Optional<String> occupied = turns.take(handler.get(), job);
+    if (occupied.isPresent()) {
+      return Optional.of(new Outcome.Interrupted(occupied.get()));
+    }
     try {
       Optional<String> unwanted = root.unwanted(handler.get());
       if (unwanted.isPresent()) {
@@ -134,10 +141,11 @@ final class Attempt {
       String why = "Something in the poller itself failed: " + unforeseen;
       log.add(LogEntry.Level.ERROR, why);
       Results results = Results.failure(why);
-      return Optional.of(
+      Outcome outcome =
           purchase.isOpen()
               ? purchase.brokenOff(results, channel)
-              : passing(handler.get(), results));
+              : passing(handler.get(), results);
+      return Optional.of(onceGone(handler.get(), outcome));
     }
   }
 
@@ -146,6 +154,31 @@ final class Attempt {
     return root.isLook(handler)
         ? new Outcome.StillProcessing(null, results.error())
         : new Outcome.Passing(results);
+  }
+
+  /** Where two must not run at once, nothing is repeated before what has run is proved gone. */
+  private Outcome onceGone(JobHandler handler, Outcome outcome) {
+    if (exitConfirmed || handler.perConversation() == 0) {
+      return outcome;
+    }
+    return switch (outcome) {
+      case Outcome.Passing(Results results) -> unproved(results);
+      case Outcome.Interrupted(String why) -> unproved(Results.failure(why));
+      case Outcome.Succeeded _,
+          Outcome.Ordered _,
+          Outcome.Failed _,
+          Outcome.Refused _,
+          Outcome.StillProcessing _,
+          Outcome.Cancelled _,
+          Outcome.Unknown _ ->
+          outcome;
+    };
+  }
+
+  private static Outcome unproved(Results results) {
+    return new Outcome.Unknown(
+        results.adding(
+            "It is not proved that all it has started is gone, so it is not repeated by itself."));
   }
 
   /** With the time that earlier attempts, and the waits between them, have taken of the total. */
@@ -307,7 +340,8 @@ final class Attempt {
           case CANCELLED -> new Outcome.Cancelled(brokenOff(result, reason));
           case DRAINING -> new Outcome.Interrupted(reason.words());
         };
-    return Optional.of(root.completed(purchase.settled(outcome, result, channel)));
+    Outcome settled = root.completed(purchase.settled(outcome, result, channel));
+    return Optional.of(onceGone(handler, settled));
   }
 
   private Outcome judgedByItself(JobHandler handler, ProcessResult result)

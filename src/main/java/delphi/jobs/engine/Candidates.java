@@ -36,6 +36,7 @@ final class Candidates {
   private final Intake intake;
   private final Slots slots;
   private final SetAside setAside;
+  private final Turns turns;
   private final Window window;
   private final List<Job> jobs = new ArrayList<>();
   private final List<Job> offered = new ArrayList<>();
@@ -43,12 +44,19 @@ final class Candidates {
   private @Nullable String resume;
   private boolean mayBeMore;
 
-  Candidates(Ports ports, EngineSettings settings, Slots slots, SetAside setAside, Window window) {
+  Candidates(
+      Ports ports,
+      EngineSettings settings,
+      Slots slots,
+      SetAside setAside,
+      Turns turns,
+      Window window) {
     this.ports = ports;
     this.settings = settings;
     this.intake = new Intake(ports, settings);
     this.slots = slots;
     this.setAside = setAside;
+    this.turns = turns;
     this.window = window;
   }
 
@@ -56,6 +64,8 @@ final class Candidates {
    * The next job to reach for; looks at the table if there is reason to think that there is one.
    */
   Optional<Job> next() {
+    offered.removeIf(turns::mustWait);
+    jobs.removeIf(turns::mustWait);
     if (!offered.isEmpty()) {
       return Optional.of(offered.removeFirst());
     }
@@ -147,6 +157,7 @@ final class Candidates {
 
   private boolean isFree(Job job) {
     return !slots.holds(job.id())
+        && !turns.mustWait(job)
         && Stream.concat(offered.stream(), jobs.stream())
             .noneMatch(other -> other.id().equals(job.id()));
   }

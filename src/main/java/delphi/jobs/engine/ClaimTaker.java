@@ -16,6 +16,9 @@ final class ClaimTaker {
   static final Duration RETRY_MOST = Duration.ofSeconds(15);
   private static final int TAIL_ENTRIES = 10;
 
+  /** The attribute that says so. */
+  private static final String CONTAINMENT = "containment";
+
   private final Ports ports;
   private final EngineSettings settings;
 
@@ -39,7 +42,8 @@ final class ClaimTaker {
                 ports.newIdentity(),
                 settings.lease().length(),
                 ports.time().instant())
-            .lockedFrom(ports.serverClock().latest());
+            .lockedFrom(ports.serverClock().latest())
+            .with(containment());
     for (int tries = 1; ; tries++) {
       Answer answer = ports.store().apply(request);
       if (answer instanceof Answer.TooLarge(String why)) {
@@ -62,6 +66,13 @@ final class ClaimTaker {
       }
       wake.await(Backoff.fullJitter(RETRY_FIRST, RETRY_MOST, tries, ports.random()));
     }
+  }
+
+  /** What will hold the job's processes, for whoever has to know whether they are gone. */
+  private Notes containment() {
+    Map<String, String> set =
+        ports.processes().rung().map(rung -> Map.of(CONTAINMENT, rung.word())).orElse(Map.of());
+    return new Notes(null, null, set, null);
   }
 
   private Taken settled(Answer answer, Transition.Claim request, Stopwatch lease) {

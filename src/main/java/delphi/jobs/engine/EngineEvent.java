@@ -76,6 +76,12 @@ public sealed interface EngineEvent {
   /** Somebody else was faster, or nobody knows. */
   record ClaimMissed(String jobId, String why) implements EngineEvent {}
 
+  /** The limit per conversation is kept by looking alone: there is no register. Told once. */
+  record LimitUnsure(String why, String remedy) implements EngineEvent {}
+
+  /** A job is left waiting because as many of its conversation run as may. Told once a job. */
+  record WaitsForTurn(Job job, String why) implements EngineEvent {}
+
   record AttemptStarted(Job job, long pid, Command command) implements EngineEvent {}
 
   /** Lines that are good until the listener returns. */

@@ -11,6 +11,9 @@ sealed interface Landing {
   /** It has reached for the job. */
   record Reached(Job candidate, Taken taken) implements Landing {}
 
+  /** It has not reached for the job: as many of its conversation run as may. */
+  record Waits(Job candidate, String why) implements Landing {}
+
   /** The table has taken a renewal again that it had refused. */
   record Rewritten(Job candidate) implements Landing {}
 

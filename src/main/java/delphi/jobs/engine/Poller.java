@@ -33,6 +33,7 @@ public final class Poller {
   private final ClaimTaker taker;
   private final Window window = new Window();
   private final SetAside setAside;
+  private final Turns turns;
   private final DueTimes dueTimes = new DueTimes();
   private final Candidates candidates;
   private final Rescuer rescuer;
@@ -59,7 +60,8 @@ public final class Poller {
     this.slots = new Slots(settings.slots());
     this.taker = new ClaimTaker(ports, settings);
     this.setAside = new SetAside(ports.time(), SET_ASIDE);
-    this.candidates = new Candidates(ports, settings, slots, setAside, window);
+    this.turns = new Turns(ports);
+    this.candidates = new Candidates(ports, settings, slots, setAside, turns, window);
     this.rescuer = new Rescuer(ports, settings, slots);
     this.conclusion = new Conclusion(ports);
     this.outbox = new Outbox(ports);
@@ -168,16 +170,22 @@ public final class Poller {
     Signal signal = ports.tasks().signal();
     StopRequest stop = new StopRequest(signal);
     slots.take(candidate.id(), stop);
+    turns.begun(candidate);
     ports.tasks().start("job-" + candidate.id(), () -> attempt(candidate, stop, signal));
   }
 
   /** Reaches for a job and sees to it; on a thread of its own. */
   private void attempt(Job candidate, StopRequest stop, Signal signal) {
     try {
+      Optional<String> occupied = turns.occupied(candidate);
+      if (occupied.isPresent()) {
+        landings.add(new Landing.Waits(candidate, occupied.get()));
+        return;
+      }
       Taken taken = taker.take(candidate, stop, signal);
       landings.add(new Landing.Reached(candidate, taken));
       if (taken instanceof Taken.Won(Claim claim)) {
-        Attempt attempt = new Attempt(claim, ports, settings, outbox, journal, stop, signal);
+        Attempt attempt = new Attempt(claim, ports, settings, outbox, journal, turns, stop, signal);
         landings.add(new Landing.Over(candidate, attempt.run()));
       }
     } catch (InterruptedException interrupted) {
@@ -194,7 +202,9 @@ public final class Poller {
     for (Landing landing = landings.poll(); landing != null; landing = landings.poll()) {
       sinceWork = Stopwatch.start(ports.time());
       switch (landing) {
+        case Landing.Waits(Job candidate, String why) -> turns.waits(candidate, why);
         case Landing.Reached(Job candidate, Taken.Missed(String why)) -> {
+          turns.over(candidate);
           table.answered(Side.WRITING);
           window.lost();
           candidates.forget();
@@ -213,6 +223,9 @@ public final class Poller {
             table.failed(Side.WRITING, why, remedy);
         case Landing.Over(Job candidate, Optional<Reading> after) -> {
           setAside.add(candidate.id());
+          if (turns.over(candidate)) {
+            candidates.lookAgain();
+          }
           after.ifPresent(this::remember);
         }
       }

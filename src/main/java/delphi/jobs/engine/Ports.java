@@ -6,6 +6,7 @@ import delphi.jobs.process.ProcessRunner;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.Spool;
 import delphi.jobs.store.journal.Journal;
+import delphi.jobs.store.register.Register;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * simulation.
  *
  * @param journal null where there is none: then a log is what the row holds of it
+ * @param register null where there is none: then a limit per conversation is kept by looking alone
  * @param spool of this host and this store
  * @param random is used by many threads at once
  */
 public record Ports(
     JobStore store,
     @Nullable Journal journal,
+    @Nullable Register register,
     Spool spool,
     ProcessRunner processes,
     HandlerRegistry handlers,
@@ -30,6 +33,51 @@ public record Ports(
     Tasks tasks,
     RandomGenerator random,
     EngineListener listener) {
+  /** A world without a register. */
+  public Ports(
+      JobStore store,
+      @Nullable Journal journal,
+      Spool spool,
+      ProcessRunner processes,
+      HandlerRegistry handlers,
+      StatementReader statements,
+      Time time,
+      ServerClock serverClock,
+      Tasks tasks,
+      RandomGenerator random,
+      EngineListener listener) {
+    this(
+        store,
+        journal,
+        null,
+        spool,
+        processes,
+        handlers,
+        statements,
+        time,
+        serverClock,
+        tasks,
+        random,
+        listener);
+  }
+
+  /** The same with this register. */
+  public Ports with(@Nullable Register other) {
+    return new Ports(
+        store,
+        journal,
+        other,
+        spool,
+        processes,
+        handlers,
+        statements,
+        time,
+        serverClock,
+        tasks,
+        random,
+        listener);
+  }
+
   /** The same, with one more listener. */
   Ports alsoTelling(EngineListener other) {
     EngineListener both =
@@ -40,6 +88,7 @@ public record Ports(
     return new Ports(
         store,
         journal,
+        register,
         spool,
         processes,
         handlers,

@@ -8,6 +8,7 @@ import delphi.jobs.job.Reading;
 import delphi.jobs.job.Results;
 import delphi.jobs.job.State;
 import delphi.jobs.job.Transition;
+import delphi.jobs.process.Rung;
 import delphi.jobs.store.Answer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,6 +89,16 @@ final class Rescuer {
     return !job.tenure().isOurs() && !settings.types().share().covers(job);
   }
 
+  /**
+   * Whether nothing can be left of the newest attempt, now that its lease is over. Pollers of other
+   * kinds say nothing of that; for them there is only their job's time.
+   */
+  private static boolean isSurelyGone(Job job) {
+    String containment = job.tenure().containment();
+    return !job.tenure().isOurs()
+        || (containment != null && Rung.of(containment).filter(Rung::endsWithUs).isPresent());
+  }
+
   private void rescue(Job job, Instant now) {
     Optional<JobHandler> handler = ports.handlers().handlerFor(job);
     if (handler.isEmpty()) {
@@ -104,6 +115,8 @@ final class Rescuer {
       giveUp(job, Ending.CANCELLED, StopReason.CANCELLED.words() + " " + why + open, now);
     } else if (Purchase.isPaid(handler.get())) {
       hold(job, why, now);
+    } else if (handler.get().perConversation() > 0 && !isSurelyGone(job)) {
+      holdUnproved(job, why, now);
     } else if (RetryPolicy.hasAttemptsLeft(job)) {
       Transition rescue = new Transition.Rescue(job.seen(), why, now);
       if (isApplied(rescue)) {
@@ -131,6 +144,18 @@ final class Rescuer {
             + job.openOrder()
                 .map(order -> order.question(job.id()))
                 .orElse("It may have spent money, so it is not repeated without being asked.");
+    if (isApplied(new Transition.Hold(job.seen(), reason, Notes.NONE, now))) {
+      ports.tell(new EngineEvent.Held(job, reason));
+    }
+  }
+
+  /** Two of them at once would destroy each other's work; a person looks whether one still runs. */
+  private void holdUnproved(Job job, String why, Instant now) {
+    String reason =
+        why
+            + " What it has started may still run on the host of worker "
+            + job.tenure().workerId()
+            + ": end it there, then release this job.";
     if (isApplied(new Transition.Hold(job.seen(), reason, Notes.NONE, now))) {
       ports.tell(new EngineEvent.Held(job, reason));
     }

@@ -29,6 +29,11 @@ final class SetAside {
     }
   }
 
+  /** Looks at it again from now on. */
+  void remove(String id) {
+    since.remove(id);
+  }
+
   boolean contains(String id) {
     Stopwatch added = since.get(id);
     if (added == null) {

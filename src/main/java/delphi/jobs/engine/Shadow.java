@@ -31,6 +31,7 @@ public final class Shadow {
   private final EngineSettings settings;
   private final Signal wake;
   private final ShadowBook book;
+  private final Turns turns;
   private final Candidates candidates;
   private final Rescuer rescuer;
   private final StoreWatch table;
@@ -54,7 +55,8 @@ public final class Shadow {
                 ShadowBook.fileName(scripts.batchStatus())));
     Slots slots = new Slots(settings.slots());
     SetAside none = new SetAside(ports.time(), Duration.ZERO);
-    this.candidates = new Candidates(ports, settings, slots, none, new Window());
+    this.turns = new Turns(ports);
+    this.candidates = new Candidates(ports, settings, slots, none, turns, new Window());
     this.rescuer = new Rescuer(ports, settings, slots);
     this.table = new StoreWatch(ports, settings.interval());
     this.sinceNews = Stopwatch.start(ports.time());
@@ -109,8 +111,9 @@ public final class Shadow {
       if (next.isEmpty()) {
         return;
       }
-      if (book.isNew(next.get())) {
-        decide(next.get());
+      Job job = next.get();
+      if (book.isNew(job)) {
+        turns.occupied(job).ifPresentOrElse(why -> turns.waits(job, why), () -> decide(job));
       }
     }
   }

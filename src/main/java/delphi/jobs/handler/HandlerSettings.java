@@ -14,6 +14,7 @@ import java.util.Map;
  * @param defaults what a job gets that does not say
  * @param limits how much one process may take; its time-out is that of a job without one
  * @param timeoutMax the longest time-out that a row may ask for; a longer one is cut to it
+ * @param pipelinesPerConversation how many may run at once for one conversation; 0 for any number
  * @param environment which variables a process gets
  * @param pictures where pictures are served
  */
@@ -22,9 +23,13 @@ public record HandlerSettings(
     Defaults defaults,
     Limits limits,
     Duration timeoutMax,
+    int pipelinesPerConversation,
     EnvironmentSettings environment,
     Pictures pictures) {
   public HandlerSettings {
+    if (pipelinesPerConversation < 0) {
+      throw new IllegalArgumentException("a limit per conversation is 1 or more, or 0 for none");
+    }
     if (timeoutMax.compareTo(limits.times().run()) < 0) {
       throw new IllegalArgumentException(
           "the longest time-out is not shorter than the default one, " + limits.times().run());
@@ -42,28 +47,38 @@ public record HandlerSettings(
         Defaults.DEFAULT,
         Limits.DEFAULT,
         Duration.ofDays(7),
+        1,
         EnvironmentSettings.defaults(ownEnvironment),
         Pictures.DEFAULT);
   }
 
   public HandlerSettings withScripts(Scripts other) {
-    return new HandlerSettings(other, defaults, limits, timeoutMax, environment, pictures);
+    return new HandlerSettings(
+        other, defaults, limits, timeoutMax, pipelinesPerConversation, environment, pictures);
   }
 
   public HandlerSettings withDefaults(Defaults other) {
-    return new HandlerSettings(scripts, other, limits, timeoutMax, environment, pictures);
+    return new HandlerSettings(
+        scripts, other, limits, timeoutMax, pipelinesPerConversation, environment, pictures);
   }
 
   public HandlerSettings withLimits(Limits other) {
-    return new HandlerSettings(scripts, defaults, other, timeoutMax, environment, pictures);
+    return new HandlerSettings(
+        scripts, defaults, other, timeoutMax, pipelinesPerConversation, environment, pictures);
   }
 
   public HandlerSettings withEnvironment(EnvironmentSettings other) {
-    return new HandlerSettings(scripts, defaults, limits, timeoutMax, other, pictures);
+    return new HandlerSettings(
+        scripts, defaults, limits, timeoutMax, pipelinesPerConversation, other, pictures);
+  }
+
+  public HandlerSettings withPipelinesPerConversation(int other) {
+    return new HandlerSettings(scripts, defaults, limits, timeoutMax, other, environment, pictures);
   }
 
   public HandlerSettings withPictures(Pictures other) {
-    return new HandlerSettings(scripts, defaults, limits, timeoutMax, environment, other);
+    return new HandlerSettings(
+        scripts, defaults, limits, timeoutMax, pipelinesPerConversation, environment, other);
   }
 
   /** Which arguments the installed pipeline understands (CONTRACT §4). */

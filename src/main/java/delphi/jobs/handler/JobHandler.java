@@ -30,6 +30,15 @@ public interface JobHandler {
     return Optional.empty();
   }
 
+  /**
+   * How many jobs of one conversation may run at once, across all pollers; 0 for any number. Where
+   * there is a limit, an attempt is repeated only after what the earlier one has started is proved
+   * to be gone: otherwise the two would run at once.
+   */
+  default int perConversation() {
+    return 0;
+  }
+
   /** The command for a job that has been claimed. */
   Plan plan(Job job);
 

@@ -34,6 +34,12 @@ final class PipelineHandler implements JobHandler {
     return true;
   }
 
+  /** It begins by deleting what another one of the conversation may just have written. */
+  @Override
+  public int perConversation() {
+    return settings.pipelinesPerConversation();
+  }
+
   @Override
   public Plan plan(Job job) {
     var draft = new CommandDraft(settings, job, settings.scripts().pipeline());

@@ -98,6 +98,14 @@ public final class LogLines implements EngineListener {
               job.type(),
               job.request().conversationId(),
               job.tenure().attempt());
+      case EngineEvent.LimitUnsure(String why, String remedy) ->
+          POLLER.warn(
+              "Two jobs of one conversation could run at once when two pollers take them in the same"
+                  + " moment: {} {}",
+              why,
+              remedy);
+      case EngineEvent.WaitsForTurn(Job job, String why) ->
+          POLLER.info("Job {} waits: {}", job.id(), why);
       case EngineEvent.ClaimMissed(String jobId, String why) ->
           WORKER.debug("Did not get job {}: {}", jobId, why);
       case EngineEvent.AttemptStarted(Job job, long pid, var command) ->

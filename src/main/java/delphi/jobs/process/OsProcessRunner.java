@@ -79,6 +79,11 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
     return Ladder.obstacle(rung);
   }
 
+  @Override
+  public Optional<Rung> rung() {
+    return Optional.of(containment.rung());
+  }
+
   /** The rung of the ladder (PROTOCOL, Process) in force, and why it is not a better one. */
   @Override
   public String containment() {

@@ -1,5 +1,7 @@
 package delphi.jobs.process;
 
+import java.util.Optional;
+
 /** Starts commands. Knows nothing of jobs. */
 public interface ProcessRunner {
   /**
@@ -13,7 +15,12 @@ public interface ProcessRunner {
    */
   Start start(Command command, Limits limits, long deadlineNanos, ProcessListener listener);
 
-  /** What holds the processes of a command together, in words for people. */
+  /** What holds the processes of a command together; empty when nothing is known of it. */
+  default Optional<Rung> rung() {
+    return Optional.empty();
+  }
+
+  /** The same in words for people. */
   default String containment() {
     return "nothing";
   }

@@ -1,6 +1,8 @@
 package delphi.jobs.process;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The rungs of the ladder that holds what commands start (PROTOCOL, Process), best first. */
 public enum Rung {
@@ -14,6 +16,19 @@ public enum Rung {
   GROUP,
   /** The descendants that are found. */
   DESCENDANTS;
+
+  /** The rung that people call so; empty for any other word. */
+  public static Optional<Rung> of(String word) {
+    return Stream.of(values()).filter(rung -> rung.word().equals(word)).findFirst();
+  }
+
+  /** Whether all that it holds is gone with us, even when we are killed or frozen for too long. */
+  public boolean endsWithUs() {
+    return switch (this) {
+      case LEASH, CGROUP, SUBREAPER -> true;
+      case GROUP, DESCENDANTS -> false;
+    };
+  }
 
   /** What people call it, in settings, logs and results. */
   public String word() {

@@ -174,6 +174,7 @@ class FleetIT {
   }
 
   private void submit(String kind, int count) {
+    int before = submitted;
     submitted += count;
     IntStream.range(0, count)
         .forEach(number -> {
@@ -181,7 +182,7 @@ class FleetIT {
               new NewJob(
                   kind + "-" + number,
                   JobType.FULL_PIPELINE,
-                  Request.forConversation("42"),
+                  Request.forConversation(Integer.toString(before + number)),
                   Batch.NONE,
                   "test");
           assertThat(store.submit(job, Instant.now())).isInstanceOf(Submitted.Accepted.class);

@@ -52,7 +52,10 @@ class RollingStopIT {
         "echo \"$DELPHI_JOB_ID end\" >> ledger");
     Shelf shelf = new Shelf(home);
     for (String id : ids()) {
-      shelf.put(ARow.pending(id).number(Name.PRIORITY, id.startsWith("long") ? 90 : 50));
+      shelf.put(
+          ARow.pending(id)
+              .text(Name.CONVERSATION_ID, Integer.toString(ids().indexOf(id)))
+              .number(Name.PRIORITY, id.startsWith("long") ? 90 : 50));
     }
 
     List<Program> pollers = new ArrayList<>();

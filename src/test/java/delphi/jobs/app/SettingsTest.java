@@ -247,6 +247,7 @@ class SettingsTest {
       case MAX_WORKERS, MAX_OUTPUT_LINES, LOG_LINES, DEFAULT_BATCH_SIZE, BATCH_CHECKS_MAX ->
           new Sample("7", "8", "7", "0");
       case TYPES, EXCLUDE_TYPES, PASS_ENV, ALLOW_ENV -> new Sample("A, B", "C", "A,B", ",");
+      case PIPELINES_PER_CONVERSATION -> new Sample("2", "3", "2", "-1");
       case PIPELINE_STYLE -> new Sample("CURRENT", "seeds", "current", "next");
       case YIELD_JOBS -> new Sample("100", "300", "100", "9");
       case SHARE, YIELD_CHANCE -> new Sample("12.50 %", "100", "12.5%", "0");

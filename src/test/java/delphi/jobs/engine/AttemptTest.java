@@ -339,7 +339,14 @@ class AttemptTest {
     assertThat(taken).isInstanceOf(Taken.Won.class);
     Claim claim = ((Taken.Won) taken).claim();
     return new Attempt(
-            claim, ports, settings, new Outbox(ports), new JournalWatch(ports), stop, wake)
+            claim,
+            ports,
+            settings,
+            new Outbox(ports),
+            new JournalWatch(ports),
+            new Turns(ports),
+            stop,
+            wake)
         .run();
   }
 

@@ -7,13 +7,16 @@ import delphi.jobs.process.Output;
 import delphi.jobs.process.ProcessListener;
 import delphi.jobs.process.ProcessResult;
 import delphi.jobs.process.ProcessRunner;
+import delphi.jobs.process.Rung;
 import delphi.jobs.process.RunningProcess;
 import delphi.jobs.process.Start;
 import delphi.jobs.process.Usage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Processes that do what a test says. */
 final class HandProcesses implements ProcessRunner {
@@ -21,6 +24,7 @@ final class HandProcesses implements ProcessRunner {
 
   private final List<Hand> started = new CopyOnWriteArrayList<>();
   private final Consumer<Hand> whatItDoes;
+  private volatile @Nullable Rung rung;
 
   /**
    * @param whatItDoes called with each process as soon as it runs; may end it
@@ -37,6 +41,17 @@ final class HandProcesses implements ProcessRunner {
   /** Processes that run until they are stopped. */
   static HandProcesses endless() {
     return new HandProcesses(_ -> {});
+  }
+
+  @Override
+  public Optional<Rung> rung() {
+    return Optional.ofNullable(rung);
+  }
+
+  /** The same, held by this. */
+  HandProcesses on(Rung other) {
+    rung = other;
+    return this;
   }
 
   @Override
@@ -97,12 +112,21 @@ final class HandProcesses implements ProcessRunner {
       end(new ProcessResult.End.Exited(code));
     }
 
-    synchronized void end(ProcessResult.End end) {
+    /** It ends, and nobody can say whether something of it still runs. */
+    void leave(int code) {
+      end(new ProcessResult.End.Exited(code), new Custody("by hand", false, Usage.UNKNOWN));
+    }
+
+    void end(ProcessResult.End end) {
+      end(end, BY_HAND);
+    }
+
+    private synchronized void end(ProcessResult.End end, Custody custody) {
       if (!over) {
         over = true;
         listener.ended(
             new ProcessResult(
-                end, Output.EMPTY, Output.EMPTY, Duration.ofSeconds(1), BY_HAND, null));
+                end, Output.EMPTY, Output.EMPTY, Duration.ofSeconds(1), custody, null));
       }
     }
 

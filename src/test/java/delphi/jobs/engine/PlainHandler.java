@@ -16,9 +16,14 @@ import java.util.List;
 import java.util.Map;
 
 /** A type for tests: code 0 is done, 3 is not yet, 75 may pass, anything else has failed. */
-record PlainHandler(JobType type, boolean isRepeatable) implements JobHandler {
+record PlainHandler(JobType type, boolean isRepeatable, int perConversation) implements JobHandler {
   static final JobType TYPE = new JobType("PLAIN");
   static final PlainHandler PLAIN = new PlainHandler(TYPE, true);
+
+  /** One of which any number may run at once. */
+  PlainHandler(JobType type, boolean isRepeatable) {
+    this(type, isRepeatable, 0);
+  }
 
   @Override
   public String name() {

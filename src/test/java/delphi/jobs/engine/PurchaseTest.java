@@ -328,7 +328,9 @@ class PurchaseTest {
   private void run(Claim claim, ProcessRunner processes, PlainHandler handler) throws Exception {
     Ports ports = ports(processes, handler);
     Outbox outbox = new Outbox(ports);
-    new Attempt(claim, ports, settings, outbox, new JournalWatch(ports), stop, wake).run();
+    new Attempt(
+            claim, ports, settings, outbox, new JournalWatch(ports), new Turns(ports), stop, wake)
+        .run();
   }
 
   private Ports ports(ProcessRunner processes, PlainHandler handler) {

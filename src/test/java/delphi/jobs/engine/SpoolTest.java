@@ -379,7 +379,9 @@ class SpoolTest {
     Taken taken = new ClaimTaker(ports, settings).take(job("a"), stop, wake);
     assertThat(taken).isInstanceOf(Taken.Won.class);
     Claim claim = ((Taken.Won) taken).claim();
-    return new Attempt(claim, ports, settings, outbox, new JournalWatch(ports), stop, wake).run();
+    return new Attempt(
+            claim, ports, settings, outbox, new JournalWatch(ports), new Turns(ports), stop, wake)
+        .run();
   }
 
   private Replay replay(Spool where) {

@@ -13,6 +13,7 @@ import delphi.jobs.job.NewJob;
 import delphi.jobs.job.Request;
 import delphi.jobs.process.ProcessRunner;
 import delphi.jobs.store.TableJobStore;
+import delphi.jobs.store.memory.MemoryRegister;
 import delphi.jobs.store.memory.MemorySpool;
 import delphi.jobs.store.memory.MemoryTable;
 import delphi.jobs.store.row.Attribute;
@@ -45,6 +46,7 @@ final class Workshop implements AutoCloseable {
 
   final MemoryTable rows = new MemoryTable();
   final HandJournal journal = new HandJournal();
+  final MemoryRegister register = new MemoryRegister();
   final MemorySpool spool = new MemorySpool();
   final Recorder heard = new Recorder();
   final Time time = Time.of(InstantSource.system());
@@ -61,17 +63,18 @@ final class Workshop implements AutoCloseable {
     this.store = new TableJobStore(table, new RowReader(ZoneOffset.UTC));
     Ports ports =
         new Ports(
-            store,
-            journal,
-            spool,
-            processes,
-            new HandlerRegistry(List.copyOf(handlers)),
-            new StatementReader(),
-            time,
-            new ServerClock(time),
-            new ThreadTasks(),
-            new SecureRandom(),
-            heard);
+                store,
+                journal,
+                spool,
+                processes,
+                new HandlerRegistry(List.copyOf(handlers)),
+                new StatementReader(),
+                time,
+                new ServerClock(time),
+                new ThreadTasks(),
+                new SecureRandom(),
+                heard)
+            .with(register);
     this.poller = new Poller(ports, settings);
     this.thread = Thread.ofVirtual().name("poller").unstarted(this::work);
   }
@@ -136,7 +139,12 @@ final class Workshop implements AutoCloseable {
   }
 
   void submit(String id, JobType type, int priority, int maxRetries) {
-    Request request = new Request("12", null, Config.EMPTY, Map.of(), priority, maxRetries, null);
+    submit(id, "12", type, priority, maxRetries);
+  }
+
+  void submit(String id, String conversation, JobType type, int priority, int maxRetries) {
+    Request request =
+        new Request(conversation, null, Config.EMPTY, Map.of(), priority, maxRetries, null);
     store.submit(new NewJob(id, type, request, Batch.NONE, "test"), time.instant());
   }
 

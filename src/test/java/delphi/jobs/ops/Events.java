@@ -88,6 +88,9 @@ final class Events {
         new EngineEvent.ForeignOverdue(JOB),
         new EngineEvent.Claimed(JOB),
         new EngineEvent.ClaimMissed(JOB.id(), "somebody was faster"),
+        new EngineEvent.LimitUnsure(
+            "there is no table Delphi_JobJournal.", "`delphi init` makes it."),
+        new EngineEvent.WaitsForTurn(JOB, "job j0 of conversation 12 is running"),
         new EngineEvent.AttemptStarted(JOB, 4711, command),
         new EngineEvent.ChildSaid(JOB, Source.STDOUT, Lines.of("told elsewhere")),
         new EngineEvent.ProgressSaid(JOB, new Progress("PCA", 0.5)),

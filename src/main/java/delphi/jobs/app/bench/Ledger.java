@@ -61,6 +61,8 @@ final class Ledger implements EngineListener {
           EngineEvent.Quarantined _,
           EngineEvent.UnreadableLeftAlone _,
           EngineEvent.ForeignOverdue _,
+          EngineEvent.LimitUnsure _,
+          EngineEvent.WaitsForTurn _,
           EngineEvent.Claimed _,
           EngineEvent.ChildSaid _,
           EngineEvent.ProgressSaid _,

@@ -2,6 +2,7 @@ package delphi.jobs.store.dynamodb;
 
 import delphi.jobs.store.StoreSetup;
 import delphi.jobs.store.journal.Journal;
+import delphi.jobs.store.register.Register;
 import delphi.jobs.store.row.Table;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +60,11 @@ public final class DynamoConnection implements AutoCloseable {
   /** Beside that table; of use as long as this connection is open. */
   public Journal journal() {
     return new DynamoJournal(client, settings);
+  }
+
+  /** In the table of the journal; of use as long as this connection is open. */
+  public Register register() {
+    return new DynamoRegister(client, settings);
   }
 
   public StoreSetup setup() {

@@ -33,6 +33,7 @@ public final class Name {
   public static final String RESULT_CLAIM_ID = "result_claim_id";
   public static final String LEASE_SECONDS = "lease_seconds";
   public static final String ATTEMPT = "attempt";
+  public static final String CONTAINMENT = "containment";
   public static final String FIRST_STARTED_AT = "first_started_at";
   public static final String PHASE = "phase";
   public static final String CANCEL_REQUESTED_AT = "cancel_requested_at";

@@ -106,7 +106,8 @@ public final class RowReader {
         worker(fields),
         fields.claimId(Name.CLAIM_ID),
         lease(row, fields),
-        count(fields, Name.ATTEMPT));
+        count(fields, Name.ATTEMPT),
+        fields.text(Name.CONTAINMENT, Weight.ODD));
   }
 
   /** Compared as it is stored, so that a row with anything but a number can only be put aside. */

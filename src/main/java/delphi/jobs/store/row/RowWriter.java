@@ -54,7 +54,12 @@ public final class RowWriter {
             .text(Name.STARTED_AT, Stamp.of(claim.at()))
             .text(Name.COMPLETED_AT, "")
             .attempts(claim.attempt())
-            .remove(Name.PHASE, Name.PROCESS_EXIT_CONFIRMED, Name.STAGE, Name.PROGRESS)
+            .remove(
+                Name.PHASE,
+                Name.PROCESS_EXIT_CONFIRMED,
+                Name.STAGE,
+                Name.PROGRESS,
+                Name.CONTAINMENT)
             .notes(claim.notes());
     if (claim.firstStartedAt() != null) {
       draft.text(Name.FIRST_STARTED_AT, Stamp.of(claim.firstStartedAt()));

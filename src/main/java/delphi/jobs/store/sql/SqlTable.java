@@ -2,6 +2,7 @@ package delphi.jobs.store.sql;
 
 import delphi.jobs.store.StoreException;
 import delphi.jobs.store.journal.Journal;
+import delphi.jobs.store.register.Register;
 import delphi.jobs.store.row.AttributeJson;
 import delphi.jobs.store.row.Change;
 import delphi.jobs.store.row.Name;
@@ -81,6 +82,11 @@ public final class SqlTable implements Table {
    */
   public Journal journal(InstantSource clock) {
     return new SqlJournal(place, connections, clock);
+  }
+
+  /** The register beside it; of use as long as this table is open. */
+  public Register register() {
+    return new SqlRegister(place, connections);
   }
 
   @Override

@@ -2,6 +2,7 @@ package delphi.jobs.store.dynamodb;
 
 import delphi.jobs.store.StoreSetup;
 import delphi.jobs.store.journal.Journal;
+import delphi.jobs.store.register.Register;
 import delphi.jobs.store.row.Table;
 import java.time.Duration;
 import java.util.List;
@@ -106,6 +107,10 @@ final class LocalTable implements AutoCloseable {
 
   Journal journal() {
     return connection.journal();
+  }
+
+  Register register() {
+    return connection.register();
   }
 
   StoreSetup setup() {

@@ -1,0 +1,4 @@
+@NullMarked
+package delphi.jobs.store.register;
+
+import org.jspecify.annotations.NullMarked;
