@@ -29,13 +29,22 @@ record Rollback(JobStore store, WayBack way, OldRules rules, Session session) {
   /** The row may change between reading and writing; it does not do so for ever. */
   private static final int TRIES = 5;
 
+  /** The newest rows of any kind, among which those are whose script ended them. */
+  private static final int NEWEST = 1_000;
+
   List<Proof> plan(int limit) {
-    Survey survey = Survey.ofOpen(store, limit);
+    Survey survey = Survey.of(store, limit, Math.min(limit, NEWEST));
     if (!survey.isComplete()) {
       session.say(
           "only " + limit + " rows of some status were looked at. Run it again afterwards.");
     }
-    return survey.rows().stream().map(this::proof).toList();
+    return survey.rows().stream().map(this::proof).filter(Rollback::matters).toList();
+  }
+
+  /** What has ended and stays as it is is nobody's business here. */
+  private static boolean matters(Proof proof) {
+    State state = proof.step().state();
+    return state == null || !state.isTerminal() || proof.step().kind() != Step.Kind.LEFT;
   }
 
   private Proof proof(Row row) {

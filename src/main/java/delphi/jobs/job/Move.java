@@ -57,6 +57,11 @@ public enum Move {
   FIND_NO_ORDER(
       EnumSet.of(State.HELD, State.FAILED, State.CANCELLED),
       EnumSet.of(State.HELD, State.FAILED, State.CANCELLED)),
+  /**
+   * Takes away the lock of a claim whose script wrote the end itself and whose poller is gone; the
+   * claim stays, so that what is kept of its end can still be written.
+   */
+  UNLOCK(EnumSet.of(State.COMPLETED, State.FAILED), EnumSet.of(State.COMPLETED, State.FAILED)),
   REQUEST_CANCEL(EnumSet.of(State.PROCESSING), EnumSet.of(State.PROCESSING)),
   QUARANTINE(EnumSet.of(State.PENDING), EnumSet.of(State.QUARANTINED));
 

@@ -401,6 +401,18 @@ public sealed interface Transition {
     }
   }
 
+  /** Takes the dead lock of ours off a job that its own script has ended. Never bumps version. */
+  record Unlock(Seen basis, Instant at) implements OfBasis {
+    public Unlock {
+      Move.UNLOCK.requireFrom(basis.state());
+    }
+
+    @Override
+    public Move move() {
+      return Move.UNLOCK;
+    }
+  }
+
   /** Asks the holder of a running job to stop it. */
   record RequestCancel(Seen basis, Instant at) implements OfBasis {
     public RequestCancel {

@@ -31,9 +31,18 @@ public record Survey(List<Row> rows, boolean isComplete) {
    * @param limit at most so many of each status, and of the newest
    */
   public static Survey of(JobStore store, int limit) {
+    return of(store, limit, limit);
+  }
+
+  /**
+   * Looks at all rows that have not ended, and at the newest of all.
+   *
+   * @param newest so many of these
+   */
+  public static Survey of(JobStore store, int limit, int newest) {
     Map<String, Row> rows = new LinkedHashMap<>();
     boolean complete = readOpen(store, limit, rows);
-    store.rows(filter(null, limit)).forEach(row -> rows.putIfAbsent(row.jobId(), row));
+    store.rows(filter(null, newest)).forEach(row -> rows.putIfAbsent(row.jobId(), row));
     return new Survey(List.copyOf(rows.values()), complete);
   }
 

@@ -2,6 +2,7 @@ package delphi.jobs.migration;
 
 import delphi.jobs.job.Ending;
 import delphi.jobs.job.Job;
+import delphi.jobs.job.JobType;
 import delphi.jobs.job.Lease;
 import delphi.jobs.job.Notes;
 import delphi.jobs.job.Reading;
@@ -48,7 +49,8 @@ public record WayBack(
 
   private Step of(Row row, Job job) {
     return switch (job.state()) {
-      case COMPLETED, FAILED, CANCELLED, QUARANTINED -> left(row, job, "it has ended");
+      case COMPLETED, FAILED -> ofEnded(row, job);
+      case CANCELLED, QUARANTINED -> left(row, job, "it has ended");
       case FOREIGN -> left(row, job, "an older poller has it");
       case PENDING, RECHECK -> ofWaiting(row, job);
       case PARKED -> ofParked(row, job);
@@ -58,18 +60,37 @@ public record WayBack(
     };
   }
 
+  /**
+   * Its own script may have ended it while its poller died: then our lock stands on it, and a newer
+   * poller takes any row whose lock has passed.
+   */
+  private Step ofEnded(Row row, Job job) {
+    Lease lock = job.tenure().lease();
+    if (lock == null || !job.tenure().isOurs()) {
+      return left(row, job, "it has ended");
+    }
+    if (!lock.expiredAt(now.minus(waitAfter))) {
+      String worker = String.valueOf(job.tenure().workerId());
+      return new Step(
+          row, job.state(), Step.Kind.ALIVE, null, worker + " is about to record its end");
+    }
+    Transition unlock = new Transition.Unlock(job.seen(), now);
+    String why = "its script ended it, and the lock of our dead poller stands on it";
+    return new Step(row, job.state(), Step.Kind.ENDED, unlock, why);
+  }
+
   private Step ofWaiting(Row row, Job job) {
     if (job.marks().cancelRequestedAt() != null) {
       return cancelled(row, job);
     }
-    return job.openOrder().isPresent() ? held(row, job) : left(row, job, "it waits for anybody");
+    return isPaidFor(job) ? held(row, job) : left(row, job, "it waits for anybody");
   }
 
   private Step ofParked(Row row, Job job) {
     if (job.marks().cancelRequestedAt() != null) {
       return cancelled(row, job);
     }
-    if (job.openOrder().isPresent()) {
+    if (isPaidFor(job)) {
       return held(row, job);
     }
     Lease lock = job.tenure().lease();
@@ -88,8 +109,8 @@ public record WayBack(
     if (!release.contains(job.id())) {
       return new Step(row, job.state(), Step.Kind.KEPT_HELD, null, why);
     }
-    if (job.openOrder().isPresent()) {
-      String first = "it was asked for, but reconcile it first. ";
+    if (isPaidFor(job)) {
+      String first = "it was asked for, but an older poller would pay again. ";
       return new Step(row, job.state(), Step.Kind.KEPT_HELD, null, first + why);
     }
     Transition released = new Transition.Release(job.seen(), GIVEN_BACK, now);
@@ -108,7 +129,7 @@ public record WayBack(
     if (job.marks().cancelRequestedAt() != null) {
       return ended(row, job, Ending.CANCELLED, why + " It was to be cancelled.");
     }
-    if (!isRepeatable.test(job) || job.openOrder().isPresent()) {
+    if (!isRepeatable.test(job) || isPaidFor(job)) {
       return held(row, job);
     }
     if (job.tenure().attempt() > job.request().maxRetries()) {
@@ -118,10 +139,23 @@ public record WayBack(
     return new Step(row, job.state(), Step.Kind.GIVEN_BACK, rescue, why);
   }
 
+  /**
+   * Whether there is a batch that an older poller would order again: one of which nobody knows, or
+   * one that is ordered for a root. Of the types that order, only {@code NARRATIVE_BATCH} is given
+   * to 803 by them once it has a {@code batch_id} (CONTRACT §4).
+   */
+  private static boolean isPaidFor(Job job) {
+    boolean isRoot = job.type().equals(JobType.CREATE_NARRATIVE_BATCH);
+    return job.openOrder().isPresent() || (isRoot && job.batch().batchId() != null);
+  }
+
   /** Nobody takes what lies behind a lock of the year 9999. */
   private Step held(Row row, Job job) {
     String why =
         "It may have spent money, and an older poller would spend it again."
+            + (job.batch().batchId() == null
+                ? ""
+                : " Its batch " + job.batch().batchId() + " is ordered; the check of it ends it.")
             + job.openOrder().map(order -> " " + order.question(job.id())).orElse("");
     Transition hold = new Transition.Hold(job.seen(), why, Notes.NONE, now);
     return new Step(row, job.state(), Step.Kind.KEPT_HELD, hold, why);

@@ -229,6 +229,7 @@ public final class LogLines implements EngineListener {
           Transition.FindOrder _,
           Transition.FindNoOrder _,
           Transition.Conclude _,
+          Transition.Unlock _,
           Transition.RequestCancel _,
           Transition.Quarantine _ ->
           WORKER.info("Job {}: {}", job.id(), written.move());

@@ -228,7 +228,8 @@ final class Referee {
           Transition.Intend _,
           Transition.Withdraw _,
           Transition.FindOrder _,
-          Transition.FindNoOrder _ -> {}
+          Transition.FindNoOrder _,
+          Transition.Unlock _ -> {}
       case Transition.RequestCancel _ -> job.cancelAsked = true;
       case Transition.Complete complete -> {
         if (complete.ending() == Ending.COMPLETED && !job.succeeded) {

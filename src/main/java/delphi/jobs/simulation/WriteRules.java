@@ -41,6 +41,7 @@ final class WriteRules {
         switch (transition) {
           case Transition.Renew _,
               Transition.RequestCancel _,
+              Transition.Unlock _,
               Transition.Intend _,
               Transition.Withdraw _ ->
               true;

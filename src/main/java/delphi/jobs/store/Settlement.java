@@ -55,6 +55,8 @@ final class Settlement {
       case Transition.FindOrder found -> isThisStep(found, job);
       case Transition.FindNoOrder none -> isThisStep(none, job);
       case Transition.Conclude conclude -> isThisStep(conclude, job);
+      case Transition.Unlock unlock ->
+          job.tenure().lease() == null && job.state() == unlock.basis().state();
       case Transition.RequestCancel request ->
           job.marks().cancelRequestedAt() != null && job.state() == request.basis().state();
       case Transition.Quarantine _ -> false;

@@ -69,6 +69,7 @@ class WayBackIT {
     put(ours("dead", now.minus(Duration.ofHours(1))));
     put(ours("paid", now.minus(Duration.ofHours(1))).text("job_type", "CREATE_NARRATIVE_BATCH"));
     put(ARow.pending("waiting"));
+    put(ours("ended", now.minus(Duration.ofHours(1))).text("status", "COMPLETED"));
 
     Cli.Ran refused = cli().run("migrate", "rollback");
     assertThat(refused.exit()).isEqualTo(Exit.CONFLICT);
@@ -85,7 +86,8 @@ class WayBackIT {
         .containsEntry("dead", "at once")
         .containsEntry("waiting", "at once")
         .containsEntry("held", "never")
-        .containsEntry("paid", "never");
+        .containsEntry("paid", "never")
+        .containsEntry("ended", "never");
     assertThat(said.get("not-due")).startsWith("at ");
     Path ledger = Files.createDirectory(home.resolve("ledger"));
     List<String> taken = List.of("due", "dead", "waiting");
@@ -94,7 +96,7 @@ class WayBackIT {
             "locking_poller.py", DynamoDbLocal.shared().endpoint(), SETTINGS.table(), ledger, 60)) {
       await(() -> taken.stream().allMatch(id -> row(id).text("status").get().equals("COMPLETED")));
     }
-    assertThat(ledger).isDirectoryNotContaining("glob:**/{held,paid,not-due}");
+    assertThat(ledger).isDirectoryNotContaining("glob:**/{held,paid,not-due,ended}");
     assertThat(row("held").text("worker_id")).contains("none");
     assertThat(row("paid").text("phase")).contains("HELD");
   }

@@ -118,6 +118,13 @@ class ShadowTest {
   void itLeavesAloneWhatIsNotItsShare() throws Exception {
     put(ARow.pending("a").text("job_type", "PLAIN").text("conversation_id", "42"));
     put(ARow.pending("broken").without("conversation_id"));
+    put(
+        ARow.pending("theirs")
+            .text("job_type", "PLAIN")
+            .text("status", "PROCESSING")
+            .text("worker_id", "theirs")
+            .text("started_at", "2026-11-20T00:00:00Z")
+            .text("lock_expires_at", "2026-11-20T01:00:00.000000+00:00"));
     Share without = new Share(1);
 
     ShadowTally tally =
@@ -126,6 +133,9 @@ class ShadowTest {
 
     assertThat(tally.decided()).isZero();
     assertThat(tally.wouldWrite()).isEmpty();
+    assertThat(shadow(settings(ExitRule.WHEN_EMPTY)).run().wouldWrite())
+        .containsEntry(Move.QUARANTINE, 1)
+        .containsEntry(Move.RESCUE, 1);
   }
 
   @Test

@@ -41,6 +41,7 @@ class MoveTest {
             WITHDRAW        .    .    x    .    .    .    .    .    .    .
             FIND_ORDER      .    .    .    .    x    .    x    .    .    .
             FIND_NO_ORDER   .    .    .    .    x    .    x    x    .    .
+            UNLOCK          .    .    .    .    .    x    x    .    .    .
             REQUEST_CANCEL  .    .    x    .    .    .    .    .    .    .
             QUARANTINE      x    .    .    .    .    .    .    .    .    .
             """);
@@ -70,6 +71,7 @@ class MoveTest {
             WITHDRAW        .    .    x    .    .    .    .    .    .    .
             FIND_ORDER      x    .    .    .    .    .    .    .    .    .
             FIND_NO_ORDER   .    .    .    .    x    .    x    x    .    .
+            UNLOCK          .    .    .    .    .    x    x    .    .    .
             REQUEST_CANCEL  .    .    x    .    .    .    .    .    .    .
             QUARANTINE      .    .    .    .    .    .    .    .    x    .
             """);
@@ -127,7 +129,8 @@ class MoveTest {
               Move.REQUEUE,
               Move.CONCLUDE,
               Move.FIND_ORDER,
-              Move.FIND_NO_ORDER);
+              Move.FIND_NO_ORDER,
+              Move.UNLOCK);
     }
   }
 }

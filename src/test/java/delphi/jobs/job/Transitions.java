@@ -30,6 +30,7 @@ final class Transitions {
           FIND_ORDER,
           FIND_NO_ORDER,
           CONCLUDE,
+          UNLOCK,
           REQUEST_CANCEL,
           QUARANTINE ->
           true;
@@ -61,6 +62,7 @@ final class Transitions {
       case FIND_NO_ORDER -> new Transition.FindNoOrder(seen, "there is none", NOON);
       case CONCLUDE ->
           new Transition.Conclude(seen, Ending.FAILED, state.isTerminal() ? null : FAILURE, NOON);
+      case UNLOCK -> new Transition.Unlock(seen, NOON);
       case REQUEST_CANCEL -> new Transition.RequestCancel(seen, NOON);
       case QUARANTINE -> new Transition.Quarantine(unreadable(state), NOON);
     };

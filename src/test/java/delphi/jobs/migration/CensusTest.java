@@ -72,7 +72,7 @@ class CensusTest {
                 .text("started_at", "2026-11-22T11:30:00.000000+00:00")
                 .text("lock_expires_at", "2026-11-22T11:45:00.000000+00:00")
                 .row(),
-            running.text("job_id", "unlocked").text("started_at", "2026-11-22T11:30:00").row(),
+            running.text("job_id", "unlocked").text("started_at", "2026-11-22T10:57:00").row(),
             running.text("job_id", "stuck").text("started_at", "2026-11-22T10:54:00Z").row(),
             running.text("job_id", "unknown").row(),
             running

@@ -90,6 +90,26 @@ class WayBackTest {
   }
 
   @Test
+  void aRootWhoseBatchIsOrderedIsNotGivenToAPollerThatWouldOrderAnother() {
+    for (String type : new String[] {"CREATE_NARRATIVE_BATCH", "NARRATIVE_BATCH"}) {
+      boolean isBoughtAgain = type.startsWith("CREATE");
+      Step.Kind kind = isBoughtAgain ? Step.Kind.KEPT_HELD : Step.Kind.GIVEN_BACK;
+      WayBack any = new WayBack(_ -> true, Set.of("j"), true, Duration.ofSeconds(30), NOON);
+
+      assertThat(proof(ordered(parked(LATER), type), any).step().kind()).isEqualTo(kind);
+      assertThat(proof(ordered(ours(LONG_AGO), type), any).step().kind()).isEqualTo(kind);
+      assertThat(proof(ordered(parked(LATER).text("phase", "HELD"), type), any).step().kind())
+          .isEqualTo(kind);
+      assertThat(proof(ordered(ARow.pending("j"), type), any).step().kind())
+          .isEqualTo(isBoughtAgain ? kind : Step.Kind.LEFT);
+    }
+  }
+
+  private static ARow ordered(ARow row, String type) {
+    return row.text("job_type", type).text("batch_id", "batch-7");
+  }
+
+  @Test
   void whatWasToBeCancelledOrHasNoAttemptsLeftEnds() {
     ARow unwanted = parked(LATER).text("cancel_requested_at", LONG_AGO);
 
@@ -99,6 +119,19 @@ class WayBackTest {
         Step.Kind.ENDED,
         Move.GIVE_UP);
     assertStep(proof(ours(LONG_AGO).number("attempt", 4), way()), Step.Kind.ENDED, Move.GIVE_UP);
+  }
+
+  @Test
+  void theLockOfADeadPollerGoesFromAJobThatItsScriptHasEnded() {
+    Proof dead = proof(ours(LONG_AGO).text("status", "COMPLETED"), way());
+    Proof alive = proof(ours(LATER).text("status", "FAILED"), way());
+    ARow theirs = ours(LONG_AGO).text("status", "COMPLETED").number("version", 9);
+
+    assertThat(dead.newerBefore()).isInstanceOf(Prospect.AtOnce.class);
+    assertStep(dead, Step.Kind.ENDED, Move.UNLOCK);
+    assertThat(dead.newerAfter()).isInstanceOf(Prospect.Never.class);
+    assertStep(alive, Step.Kind.ALIVE, null);
+    assertStep(proof(theirs, way()), Step.Kind.LEFT, null);
   }
 
   @Test

@@ -196,6 +196,14 @@ public enum Scene {
       return new Transition.Conclude(on.job(id(row)).seen(), Ending.COMPLETED, null, LATER);
     }
   },
+  UNLOCK {
+    @Override
+    Transition set(TableUnderTest on, ARow row) {
+      on.claimed(row, "w1");
+      on.script(id(row), Name.STATUS, "COMPLETED");
+      return new Transition.Unlock(on.job(id(row)).seen(), LATER);
+    }
+  },
   REQUEST_CANCEL {
     @Override
     Transition set(TableUnderTest on, ARow row) {

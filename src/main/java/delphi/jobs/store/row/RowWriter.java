@@ -38,6 +38,7 @@ public final class RowWriter {
       case Transition.FindOrder found -> findOrder(found);
       case Transition.FindNoOrder none -> findNoOrder(none);
       case Transition.Conclude conclude -> conclude(conclude);
+      case Transition.Unlock unlock -> unlock(unlock);
       case Transition.RequestCancel request -> requestCancel(request);
       case Transition.Quarantine quarantine -> quarantine(quarantine);
     };
@@ -250,6 +251,13 @@ public final class RowWriter {
             .ended(conclude.basis(), conclude.ending(), conclude.at())
             .results(results, conclude.at())
             .change();
+  }
+
+  private static Change unlock(Transition.Unlock unlock) {
+    return Draft.on(unlock.basis(), unlock.at())
+        .ifLock(unlock.basis().lock())
+        .remove(Name.LOCK_EXPIRES_AT)
+        .change();
   }
 
   private static Change requestCancel(Transition.RequestCancel request) {

@@ -91,6 +91,7 @@ final class EndJson {
           FIND_ORDER,
           FIND_NO_ORDER,
           CONCLUDE,
+          UNLOCK,
           REQUEST_CANCEL,
           QUARANTINE ->
           throw new IllegalArgumentException(move + " ends no claim");
