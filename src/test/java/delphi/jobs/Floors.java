@@ -83,6 +83,7 @@ final class Floors {
                   "engine"),
               Set.of()),
           new Floor("demand", Set.of("job", "store", "handler", "engine"), Set.of()),
+          new Floor("service", Set.of("engine"), Set.of()),
           new Floor("ops", Set.of("job", "engine", "store", "process", "handler"), LOGGING),
           new Floor(
               "app.bench",

@@ -141,6 +141,7 @@ final class Board implements EngineListener {
       case EngineEvent.PollerStarted _,
           EngineEvent.ConclusionDelayed _,
           EngineEvent.Polled _,
+          EngineEvent.Passed _,
           EngineEvent.StoreLost _,
           EngineEvent.StoreBack _,
           EngineEvent.JournalLost _,

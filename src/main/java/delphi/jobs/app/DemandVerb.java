@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
     footer = {"", "docs/OPERATIONS.md names every field of --json and shows scalers that use it."})
 final class DemandVerb implements Verb {
   /** Settings whose flags it shares with the poller. */
-  static final List<Setting> SETTINGS = List.of(Setting.TYPES, Setting.EXCLUDE_TYPES);
+  static final List<Setting> SETTINGS =
+      List.of(Setting.TYPES, Setting.EXCLUDE_TYPES, Setting.SHARE);
 
   private static final int ROWS_MOST = 100_000;
 

@@ -4,7 +4,9 @@ import delphi.jobs.demand.Demand;
 import delphi.jobs.demand.Group;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,41 @@ final class DemandView {
     other(grid, "unknown type", wrong.unknownType(), "nobody handles them");
     other(grid, "left alone", new Group(demand.leftAlone(), null), "of types that are not taken");
     return grid;
+  }
+
+  /** What there is, in a sentence or two: the last words of a poller that ends by itself. */
+  static String left(Demand demand) {
+    List<String> parts = new ArrayList<>();
+    part(parts, demand.runnableCount(), "that could run now");
+    part(parts, demand.inFlight().ours(), "running elsewhere");
+    part(parts, demand.toRescue(), "whose holder is gone");
+    Demand.Parked parked = demand.parked();
+    if (parked.count() > parked.due()) {
+      String next = parked.due() > 0 ? "" : ", the next due in " + Times.span(parked.untilNext());
+      parts.add(parked.count() - parked.due() + " parked" + next);
+    }
+    part(parts, demand.held().count(), "held");
+    Demand.Anomalies wrong = demand.anomalies();
+    int odd =
+        wrong.leaseRanOut().count()
+            - demand.toRescue()
+            + wrong.withoutLock().count()
+            + wrong.unreadable().count()
+            + wrong.unknownType().count();
+    part(parts, odd, "that no poller takes");
+    String wants = " Wanted now: " + demand.wanted() + " (`delphi demand`).";
+    return parts.isEmpty()
+        ? "Nothing is left."
+        : (demand.isComplete() ? "Left: " : "Left, at least: ")
+            + String.join(", ", parts)
+            + "."
+            + wants;
+  }
+
+  private static void part(List<String> parts, int count, String what) {
+    if (count > 0) {
+      parts.add(count + " " + what);
+    }
   }
 
   private static Map<String, @Nullable Object> runnable(Demand demand) {

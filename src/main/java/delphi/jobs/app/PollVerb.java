@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.demand.Survey;
 import delphi.jobs.engine.EngineListener;
 import delphi.jobs.engine.EngineSettings;
 import delphi.jobs.engine.ExitRule;
@@ -9,7 +10,9 @@ import delphi.jobs.ops.ChildLines;
 import delphi.jobs.ops.LogLines;
 import delphi.jobs.ops.Outlet;
 import delphi.jobs.process.OsProcessRunner;
+import delphi.jobs.store.StoreException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,6 +24,15 @@ import picocli.CommandLine.Option;
         "Take jobs from the table and run them, until SIGTERM or Ctrl-C; a second one"
             + " does not wait for what runs.")
 final class PollVerb implements Verb {
+  /**
+   * An index of DynamoDB shows a row within a second nearly always, and what a script has left to
+   * be done is to be seen.
+   */
+  private static final Duration LAG = Duration.ofSeconds(1);
+
+  /** For the last line; `delphi demand` looks at more. */
+  private static final int ROWS_MOST = 1_000;
+
   @Option(names = "--drain", description = "End when nothing is left that could be run now.")
   private boolean drain;
 
@@ -30,8 +42,11 @@ final class PollVerb implements Verb {
       description = "End after so long without a job.")
   private @Nullable String idleExit;
 
-  @Option(names = "--max-jobs", paramLabel = "N", description = "End after so many jobs.")
-  private int maxJobs;
+  @Option(
+      names = "--max-jobs",
+      paramLabel = "N",
+      description = "End after so many jobs; each try and each check counts.")
+  private @Nullable Integer maxJobs;
 
   @Option(
       names = "--shadow",
@@ -56,9 +71,10 @@ final class PollVerb implements Verb {
     }
     Workshop workshop = new Workshop(settings, session.surroundings());
     HandlerRegistry handlers = Workshop.handlers(workshop.handlerSettings());
-    try (Outlet outlet = new Outlet(session.console().out())) {
+    try (Outlet outlet = new Outlet(session.console().out());
+        Keepers keepers = Keepers.of(session)) {
       Logging.start(settings, outlet.log());
-      return poll(session, workshop, handlers, exit, listener(outlet));
+      return poll(session, workshop, handlers, exit, listener(outlet, keepers));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return Exit.INTERRUPTED;
@@ -79,19 +95,32 @@ final class PollVerb implements Verb {
         OsProcessRunner processes = Workshop.processes(session.settings())) {
       store.oddities().forEach(session::say);
       EngineSettings engine = workshop.engineSettings(channels.path(), exit);
+      Harvest harvest = new Harvest();
       try (YieldWatch watch = watch(store, session, listener)) {
-        EngineListener both =
+        EngineListener all =
             event -> {
               listener.hear(event);
+              harvest.hear(event);
               watch.hear(event);
             };
-        Poller poller = workshop.poller(store, session.spool(), processes, handlers, engine, both);
-        session.surroundings().signals().listen(poller::drain, poller::drainNow);
+        Poller poller = workshop.poller(store, session.spool(), processes, handlers, engine, all);
+        AtomicBoolean told = new AtomicBoolean();
+        Runnable first =
+            () -> {
+              told.set(true);
+              poller.drain();
+            };
+        session.surroundings().signals().listen(first, poller::drainNow);
         if (yieldIfWorse) {
           watch.start(poller::drain);
         }
         poller.run();
-        return watch.hasYielded() ? Exit.YIELDED : Exit.OK;
+        if (!exit.isNever()) {
+          Survey survey = new Survey(store.jobs(), engine.types(), handlers, engine.lease());
+          session.say(harvest.words() + ". " + left(survey, session));
+        }
+        boolean lost = !exit.isNever() && harvest.isTableLost() && !told.get();
+        return watch.hasYielded() ? Exit.YIELDED : lost ? Exit.UNREACHABLE : Exit.OK;
       }
     }
   }
@@ -111,12 +140,21 @@ final class PollVerb implements Verb {
     }
   }
 
-  private static EngineListener listener(Outlet outlet) {
+  private static String left(Survey survey, Session session) {
+    try {
+      return DemandView.left(survey.at(session.now(), ROWS_MOST));
+    } catch (StoreException unanswered) {
+      return "What is left is not known: " + unanswered.getMessage();
+    }
+  }
+
+  private static EngineListener listener(Outlet outlet, Keepers keepers) {
     LogLines log = new LogLines();
     ChildLines lines = new ChildLines(outlet);
     return event -> {
       log.hear(event);
       lines.hear(event);
+      keepers.hear(event);
     };
   }
 
@@ -126,6 +164,7 @@ final class PollVerb implements Verb {
       throw new Problem(
           Exit.USAGE, "--idle-exit " + idleExit, "it is no time at all", "Use --drain.");
     }
-    return new ExitRule(drain, idle, Flag.within("--max-jobs", maxJobs, 0, Integer.MAX_VALUE));
+    int most = maxJobs == null ? 0 : Flag.within("--max-jobs", maxJobs, 1, Integer.MAX_VALUE);
+    return new ExitRule(drain, idle, most, LAG);
   }
 }

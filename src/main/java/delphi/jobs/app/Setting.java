@@ -398,7 +398,15 @@ enum Setting {
       "DELPHI_LOG_FORMAT",
       "plain",
       new Form.OneOf("plain", "json"),
-      "How a log line looks.");
+      "How a log line looks."),
+  ALIVE_FILE(
+      Place.NOWHERE,
+      null,
+      "DELPHI_ALIVE_FILE",
+      null,
+      new Form.Text("PATH", "a path"),
+      "A file that the poller writes anew as long as its loop goes round, at least every 35 s; for"
+          + " probes that look at its age.");
 
   private final Place place;
   private final @Nullable String flag;

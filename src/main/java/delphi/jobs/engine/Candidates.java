@@ -103,6 +103,13 @@ final class Candidates {
     mayBeMore = true;
   }
 
+  /** The same, and at everything, as if it had never looked. */
+  void lookAnew() {
+    sinceLook = null;
+    resume = null;
+    mayBeMore = true;
+  }
+
   /** How long until there is reason to look again. */
   Duration untilLook() {
     Stopwatch since = sinceLook;

@@ -27,6 +27,14 @@ public sealed interface EngineEvent {
   /** A look at the table that found these many candidates. */
   record Polled(int found, Duration took) implements EngineEvent {}
 
+  /**
+   * Its loop has gone round once more, at least twice a minute: nothing keeps it from its work.
+   *
+   * @param running jobs in its slots
+   * @param jobsTaken since it was started
+   */
+  record Passed(int running, long jobsTaken) implements EngineEvent {}
+
   record StoreLost(String why, String remedy, Duration nextTry) implements EngineEvent {}
 
   record StoreBack(Duration after) implements EngineEvent {}

@@ -51,6 +51,7 @@ public final class Poller {
   private @Nullable Stopwatch sinceSweep;
   private Stopwatch sinceWork;
   private boolean forced;
+  private boolean mayFollow;
   private long jobsTaken;
 
   public Poller(Ports world, EngineSettings settings) {
@@ -76,6 +77,7 @@ public final class Poller {
     ports.tell(new EngineEvent.PollerStarted(settings, ports.processes().containment()));
     while (!(isDraining() && slots.isEmpty())) {
       pass();
+      ports.tell(new EngineEvent.Passed(slots.busy(), jobsTaken));
       if (!(isDraining() && slots.isEmpty())) {
         wake.await(untilNextPass());
       }
@@ -111,6 +113,7 @@ public final class Poller {
         fill();
         exitIfDone();
       }
+      exitIfIdle();
     } catch (StoreException unanswered) {
       table.failed(Side.READING, String.valueOf(unanswered.getMessage()), unanswered.remedy());
     } catch (RuntimeException unforeseen) {
@@ -200,7 +203,9 @@ public final class Poller {
 
   private void takeLandings() {
     for (Landing landing = landings.poll(); landing != null; landing = landings.poll()) {
-      sinceWork = Stopwatch.start(ports.time());
+      if (!(landing instanceof Landing.Waits)) {
+        sinceWork = Stopwatch.start(ports.time());
+      }
       switch (landing) {
         case Landing.Waits(Job candidate, String why) -> turns.waits(candidate, why);
         case Landing.Reached(Job candidate, Taken.Missed(String why)) -> {
@@ -227,6 +232,7 @@ public final class Poller {
             candidates.lookAgain();
           }
           after.ifPresent(this::remember);
+          mayFollow = true;
         }
       }
     }
@@ -274,12 +280,36 @@ public final class Poller {
 
   private void exitIfDone() {
     ExitRule rule = settings.exit();
-    Duration idle = rule.idle();
-    boolean done =
-        (rule.whenEmpty() && candidates.isEmpty())
-            || (idle != null && sinceWork.hasReached(idle))
-            || (rule.jobsMax() > 0 && jobsTaken >= rule.jobsMax());
-    if (done && slots.isEmpty() && landings.isEmpty()) {
+    if (slots.isEmpty() && landings.isEmpty()) {
+      boolean enough = rule.jobsMax() > 0 && jobsTaken >= rule.jobsMax();
+      if (enough || (rule.whenEmpty() && isEmpty(rule))) {
+        drainAsked.set(true);
+      }
+    }
+  }
+
+  /**
+   * What an ended job has left to be done may be seen only by a look that begins a little later.
+   */
+  private boolean isEmpty(ExitRule rule) {
+    if (!candidates.isEmpty() || lookAsked.get()) {
+      return false;
+    }
+    if (rule.lag().isZero() || !mayFollow) {
+      return true;
+    }
+    if (sinceWork.hasReached(rule.lag())) {
+      mayFollow = false;
+      candidates.lookAnew();
+    }
+    return false;
+  }
+
+  /** Whether the table answers or not: it is time without work that costs money. */
+  private void exitIfIdle() {
+    Duration idle = settings.exit().idle();
+    boolean rests = slots.isEmpty() && landings.isEmpty();
+    if (idle != null && rests && sinceWork.hasReached(idle)) {
       drainAsked.set(true);
     }
   }
@@ -316,16 +346,24 @@ public final class Poller {
     }
     Stopwatch since = draining;
     if (isDraining()) {
-      wait = since == null || forced ? settings.sweep() : since.left(settings.drainPatience());
+      wait =
+          since == null || forced
+              ? settings.sweep()
+              : shorter(settings.sweep(), since.left(settings.drainPatience()));
     } else if (!table.untilNextTry().isZero()) {
       wait = table.untilNextTry();
     } else if (slots.isFree() && mayTakeMore()) {
       wait = candidates.isEmpty() ? shorter(wait, candidates.untilLook()) : Duration.ZERO;
       wait = dueTimes.untilNext(ports.time().instant(), wait);
     }
-    Duration idle = settings.exit().idle();
+    ExitRule rule = settings.exit();
+    Duration idle = rule.idle();
     if (idle != null && slots.isEmpty()) {
       wait = shorter(wait, sinceWork.left(idle));
+    }
+    boolean waits = rule.whenEmpty() && mayFollow && !rule.lag().isZero();
+    if (waits && slots.isEmpty() && table.untilNextTry().isZero()) {
+      wait = shorter(wait, sinceWork.left(rule.lag()));
     }
     return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
   }

@@ -38,6 +38,7 @@ public final class LogLines implements EngineListener {
               containment);
       case EngineEvent.Polled(int found, Duration took) ->
           POLLER.debug("Looked for jobs: {} found in {}", found, words(took));
+      case EngineEvent.Passed _ -> {}
       case EngineEvent.StoreLost(String why, String remedy, Duration nextTry) ->
           DB.error("{}. {} Next try in {}.", stripped(why), remedy, words(nextTry));
       case EngineEvent.StoreBack(Duration after) ->

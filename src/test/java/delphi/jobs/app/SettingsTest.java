@@ -263,6 +263,7 @@ class SettingsTest {
           REGION,
           WORKER_PREFIX,
           SPOOL,
+          ALIVE_FILE,
           APP_PATH,
           RUN_SCRIPT,
           NARRATIVE_SCRIPT,

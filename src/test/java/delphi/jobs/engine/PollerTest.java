@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -428,6 +429,81 @@ class PollerTest {
 
       assertThat(shop.heard.all(EngineEvent.Ended.class)).hasSize(2);
       assertThat(shop.job("c").state()).isEqualTo(State.PENDING);
+    }
+  }
+
+  @Test
+  void whatAJobLeavesToBeDoneIsDoneBeforeADrainEnds() {
+    AtomicReference<Workshop> place = new AtomicReference<>();
+    HandProcesses processes =
+        new HandProcesses(hand -> {
+          if (hand.command().argv().getLast().equals("a")) {
+            place.get().submit("left by a");
+          }
+          hand.exit(0);
+        });
+    EngineSettings settings =
+        Workshop.settings()
+            .withInterval(Duration.ofMinutes(1))
+            .withExit(new ExitRule(true, null, 0, Duration.ofMillis(50)));
+    try (Workshop shop = Workshop.with(settings, processes)) {
+      place.set(shop);
+      shop.submit("a");
+
+      shop.start();
+      shop.awaitEnd();
+
+      assertThat(shop.job("left by a").state()).isEqualTo(State.COMPLETED);
+    }
+  }
+
+  @Test
+  void timeWithoutAJobEndsAPollerWhoseTableDoesNotAnswerAsWell() {
+    EngineSettings settings =
+        Workshop.settings().withExit(new ExitRule(true, Duration.ofMillis(200), 0));
+    Workshop shop =
+        new Workshop(
+            settings,
+            HandProcesses.exiting(0),
+            List.of(PlainHandler.PLAIN),
+            table -> new Interruptible(table, new AtomicBoolean(true)));
+    try (shop) {
+      shop.submit("a");
+
+      shop.start();
+      shop.awaitEnd();
+
+      assertThat(shop.heard.all(EngineEvent.StoreLost.class)).hasSize(1);
+      assertThat(shop.heard.all(EngineEvent.Claimed.class)).isEmpty();
+    }
+  }
+
+  @Test
+  void aPollerThatDrainsForLongStillTellsThatItGoesRound() {
+    HandProcesses processes = HandProcesses.endless();
+    EngineSettings usual = Workshop.settings();
+    EngineSettings settings =
+        new EngineSettings(
+            usual.workerId(),
+            1,
+            usual.interval(),
+            usual.log(),
+            Duration.ofHours(1),
+            Duration.ofMillis(20),
+            usual.channelDirectory(),
+            usual.types(),
+            usual.lease(),
+            usual.retry(),
+            usual.exit());
+    try (Workshop shop = Workshop.with(settings, processes)) {
+      shop.submit("a");
+      shop.start();
+      shop.heard.await(EngineEvent.AttemptStarted.class, 1);
+      shop.poller().drain();
+      shop.heard.await(EngineEvent.Draining.class, 1);
+      int before = shop.heard.all(EngineEvent.Passed.class).size();
+
+      shop.heard.await(EngineEvent.Passed.class, before + 3);
     }
   }
 

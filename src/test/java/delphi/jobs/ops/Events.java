@@ -68,6 +68,7 @@ final class Events {
         new EngineEvent.PollerStarted(
             EngineSettings.defaults("worker-1", Path.of("/run")), "leash"),
         new EngineEvent.Polled(3, Duration.ofMillis(12)),
+        new EngineEvent.Passed(2, 17),
         new EngineEvent.StoreLost("The table does not answer.", "Start it.", second),
         new EngineEvent.StoreBack(Duration.ofSeconds(200)),
         new EngineEvent.JournalLost("There is no such table.", "Make it."),

@@ -48,6 +48,7 @@ final class Ledger implements EngineListener {
           troubles.add(job.id() + ": " + cause);
       // The rest says nothing about whether the figures may be believed.
       case EngineEvent.PollerStarted _,
+          EngineEvent.Passed _,
           EngineEvent.StoreBack _,
           EngineEvent.JournalLost _,
           EngineEvent.JournalBack _,
