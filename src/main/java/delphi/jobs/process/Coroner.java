@@ -34,7 +34,6 @@ final class Coroner {
   private static final Duration WATCH = Duration.ofMillis(250);
 
   private static final int PROCESSES_MAX = 200;
-  private static final double TICKS_A_SECOND = 100;
   private static final long MEGABYTE = 1 << 20;
   private static final int SUMMARY_COMMAND_MAX = 100;
 
@@ -107,9 +106,8 @@ final class Coroner {
     if (sightings.isEmpty()) {
       return;
     }
-    String sentence = redaction.hidden(summary(sightings));
-    summary = sentence;
-    tell(sentence);
+    summary = redaction.hidden(summary(sightings));
+    tell(summary);
     sightings.forEach(this::tell);
   }
 
@@ -134,7 +132,7 @@ final class Coroner {
           Locale.ROOT,
           "%s; %.1f s of CPU, now %.0f %% of a core; %d MB",
           process.stateInWords(),
-          process.ticks() / TICKS_A_SECOND,
+          process.ticks() / (double) ProcessStat.TICKS_A_SECOND,
           load,
           process.memory() / MEGABYTE);
     }
@@ -143,7 +141,7 @@ final class Coroner {
   private String summary(List<Sighting> sightings) {
     Sighting one = suspect(sightings);
     ProcessPortrait process = one.process();
-    List<String> connections = process.connections(sockets);
+    List<String> connections = process.openFiles(sockets).remotes();
     return "%d %s; %s (process %d) was %s%s"
         .formatted(
             sightings.size(),
@@ -183,7 +181,7 @@ final class Coroner {
                 process.command(),
                 sighting.words(),
                 process.threads()));
-    process.openFiles(sockets, line -> tell("  " + line));
+    process.openFiles(sockets).lines().forEach(line -> tell("  " + line));
   }
 
   private void tell(String text) {

@@ -81,9 +81,7 @@ final class Ladder {
         });
   }
 
-  /**
-   * Every rung, best first, each tried: what keeps this machine from having it; empty if it has it.
-   */
+  /** Tries a rung: what keeps this machine from having it; empty if it has it. */
   static Optional<String> obstacle(Rung rung) {
     try {
       only(rung);
@@ -102,7 +100,7 @@ final class Ladder {
   }
 
   private static Containment held(Rung rung, Candidates candidates) throws RungUnavailable {
-    if (!Linux.isHere()) {
+    if (!Machine.isLinux()) {
       throw new RungUnavailable("no " + rung.word() + ": it needs Linux");
     }
     Set<String> reasons = new LinkedHashSet<>();

@@ -10,7 +10,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.util.Locale;
 
 /** System calls of Linux alone; their numbers are the same wherever this JDK runs on it. */
 final class Linux {
@@ -27,10 +26,6 @@ final class Linux {
       Posix.function("clock_gettime", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
 
   private Linux() {}
-
-  static boolean isHere() {
-    return System.getProperty("os.name").toLowerCase(Locale.ROOT).equals("linux");
-  }
 
   /** A pipe that no other program inherits, and on which no write waits. */
   static Posix.Pipe pipeThatNeverWaits() throws IOException {

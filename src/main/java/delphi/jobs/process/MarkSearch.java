@@ -54,7 +54,7 @@ final class MarkSearch {
     boolean more = true;
     while (more) {
       more = false;
-      for (Map.Entry<Long, ProcessTable.Entry> one : table.entries().entrySet()) {
+      for (Map.Entry<Long, ProcessStat> one : table.entries().entrySet()) {
         if (one.getValue().runs() && !found.contains(one.getKey()) && belongs(one, found)) {
           found.add(one.getKey());
           sessions.add(one.getValue().session());
@@ -65,7 +65,7 @@ final class MarkSearch {
     return found;
   }
 
-  private boolean belongs(Map.Entry<Long, ProcessTable.Entry> one, Set<Long> found) {
+  private boolean belongs(Map.Entry<Long, ProcessStat> one, Set<Long> found) {
     return sessions.contains(one.getValue().session())
         || found.contains(one.getValue().parent())
         || isMarked(one.getKey());

@@ -35,16 +35,7 @@ record ProcessPortrait(
   private static final Path PROC = Path.of("/proc");
   private static final int COMMAND_CHARS_MAX = 300;
   private static final int FILES_MAX = 64;
-  private static final long PAGE_SIZE = 4096;
-
-  /** Of the fields behind the name, which may hold anything; the state is number 0. */
-  private static final int PARENT = 1;
-
-  private static final int USER_TICKS = 11;
-  private static final int SYSTEM_TICKS = 12;
-  private static final int THREADS = 17;
-  private static final int RESIDENT_PAGES = 21;
-  private static final int FIELDS_MAX = 50;
+  private static final int PAGE_BYTES = Posix.pageBytes();
 
   private static final Map<Character, String> STATES =
       Map.of(
@@ -64,18 +55,16 @@ record ProcessPortrait(
   static Optional<ProcessPortrait> of(long pid, Redaction redaction) {
     try {
       Path folder = PROC.resolve(Long.toString(pid));
-      String stat = Files.readString(folder.resolve("stat"), ISO_8859_1);
-      int nameEnd = stat.lastIndexOf(')');
-      String[] fields = stat.substring(nameEnd + 2).strip().split(" ", FIELDS_MAX);
+      ProcessStat stat = ProcessStat.of(pid).orElseThrow();
       return Optional.of(
           new ProcessPortrait(
               pid,
-              Long.parseLong(fields[PARENT]),
-              fields[0].charAt(0),
-              command(folder, stat.substring(stat.indexOf('(') + 1, nameEnd), redaction),
-              Integer.parseInt(fields[THREADS]),
-              Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]),
-              Long.parseLong(fields[RESIDENT_PAGES]) * PAGE_SIZE,
+              stat.parent(),
+              stat.state(),
+              command(folder, stat.name(), redaction),
+              stat.threads(),
+              stat.ticks(),
+              stat.pages() * PAGE_BYTES,
               waitsIn(folder)));
     } catch (IOException | RuntimeException gone) {
       return Optional.empty();
@@ -92,8 +81,22 @@ record ProcessPortrait(
     return waitsIn.isEmpty() ? words : words + " in " + waitsIn;
   }
 
-  /** Tells what it has open, a line each. */
-  void openFiles(SocketTables sockets, Consumer<String> told) {
+  /**
+   * What it has open.
+   *
+   * @param lines a line each
+   * @param remotes where it is connected to, or waits to be
+   */
+  record OpenFiles(List<String> lines, List<String> remotes) {}
+
+  /** Looks at what it has open. */
+  OpenFiles openFiles(SocketTables sockets) {
+    List<String> lines = new ArrayList<>();
+    openFiles(sockets, lines::add);
+    return new OpenFiles(lines, lines.stream().flatMap(ProcessPortrait::remote).toList());
+  }
+
+  private void openFiles(SocketTables sockets, Consumer<String> told) {
     Path folder = PROC.resolve(Long.toString(pid));
     List<Path> descriptors;
     try (Stream<Path> files = Files.list(folder.resolve("fd"))) {
@@ -113,18 +116,11 @@ record ProcessPortrait(
     }
   }
 
-  /** Where it is connected to, or waits to be. */
-  List<String> connections(SocketTables sockets) {
-    List<String> found = new ArrayList<>();
-    openFiles(
-        sockets,
-        line -> {
-          int arrow = line.indexOf(" -> ");
-          if (arrow >= 0 && line.contains("tcp ")) {
-            found.add(line.substring(arrow + 4, line.indexOf(',', arrow)));
-          }
-        });
-    return found;
+  private static Stream<String> remote(String line) {
+    int arrow = line.indexOf(" -> ");
+    return arrow >= 0 && line.contains("tcp ")
+        ? Stream.of(line.substring(arrow + 4, line.indexOf(',', arrow)))
+        : Stream.empty();
   }
 
   private static String target(Path descriptor, Supplier<Sockets> sockets) {

@@ -114,10 +114,6 @@ final class Redaction {
     return new String(bytes, UTF_8);
   }
 
-  List<String> hidden(List<String> texts) {
-    return texts.stream().map(this::hidden).toList();
-  }
-
   /** How long the longest secret is that stands there; 0 when none does. */
   private int secretAt(byte[] bytes, int start, int to) {
     for (byte[] secret : secrets) {

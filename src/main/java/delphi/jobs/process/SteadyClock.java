@@ -1,15 +1,12 @@
 package delphi.jobs.process;
 
-import java.util.Locale;
-
 /**
  * The clock of deadlines: it never jumps, and where the system has such a clock it goes on while
  * the machine is suspended, as {@link System#nanoTime()} does not. A deadline that was made before
  * a suspension has then passed when the machine wakes up.
  */
 public final class SteadyClock {
-  private static final boolean LINUX =
-      System.getProperty("os.name").toLowerCase(Locale.ROOT).equals("linux");
+  private static final boolean LINUX = Machine.isLinux();
 
   private SteadyClock() {}
 

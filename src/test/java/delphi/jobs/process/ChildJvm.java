@@ -43,7 +43,7 @@ record ChildJvm(Process process, BufferedReader output) implements AutoCloseable
 
   /** As the system shows it. */
   char state() {
-    ProcessTable.Entry entry = ProcessTable.now().entries().get(process.pid());
+    ProcessStat entry = ProcessTable.now().entries().get(process.pid());
     return entry == null ? 'X' : entry.state();
   }
 

@@ -61,7 +61,8 @@ final class ProcessTableTest {
   void aStrangerWithTheSameIdIsNoChild() {
     long stranger = ProcessHandle.current().pid();
     ProcessTable outdated =
-        new ProcessTable(Map.of(stranger, new ProcessTable.Entry('S', shell.pid(), 1, 1)));
+        new ProcessTable(
+            Map.of(stranger, new ProcessStat("x", 'S', shell.pid(), 1, 1, 1, 0, 0, 0)));
     assertThat(outdated.descendants(List.of(shell.toHandle()))).isEmpty();
   }
 }
