@@ -3,11 +3,11 @@ package delphi.jobs.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import delphi.jobs.job.LogEntry.Level;
+import delphi.jobs.process.ByteRing;
 import delphi.jobs.process.Lines;
 import delphi.jobs.store.journal.LogRecord;
 import delphi.jobs.store.journal.LogRecord.Origin;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,21 +16,18 @@ import org.jspecify.annotations.Nullable;
  * a copy and no object. Confined to the lock of its log.
  */
 final class LineRing {
-  private static final int FIRST_BYTES = 1_024;
-
   private final int bytesMax;
   private final int[] lengths;
   private final Instant[] times;
   private final Origin[] origins;
   private final @Nullable Level[] levels;
-  private byte[] ring = new byte[FIRST_BYTES];
+  private final ByteRing bytes;
   private int firstLine;
   private int count;
-  private int firstByte;
-  private int bytes;
 
   LineRing(LogSettings.Share share) {
     this.bytesMax = share.bytes();
+    this.bytes = new ByteRing(bytesMax);
     this.lengths = new int[share.lines()];
     this.times = new Instant[share.lines()];
     this.origins = new Origin[share.lines()];
@@ -48,20 +45,15 @@ final class LineRing {
       return cutTo(0) + length;
     }
     long dropped = 0;
-    while (count == lengths.length || bytes + length > bytesMax) {
+    while (count == lengths.length || !bytes.hasRoomFor(length)) {
       dropped += dropOldest();
     }
-    makeRoom(length);
-    int to = (firstByte + bytes) % ring.length;
-    int straight = Math.min(length, ring.length - to);
-    System.arraycopy(lines.bytes(), lines.start(line), ring, to, straight);
-    System.arraycopy(lines.bytes(), lines.start(line) + straight, ring, 0, length - straight);
+    bytes.add(lines.bytes(), lines.start(line), length);
     int place = (firstLine + count) % lengths.length;
     lengths[place] = length;
     times[place] = at;
     origins[place] = origin;
     levels[place] = level;
-    bytes += length;
     count++;
     return dropped;
   }
@@ -79,7 +71,7 @@ final class LineRing {
   void drainTo(long number, Consumer<LogRecord.Line> taker) {
     for (long next = number; count > 0; next++) {
       int place = firstLine;
-      String text = new String(copy(firstByte, lengths[place]), UTF_8);
+      String text = new String(bytes.copy(0, lengths[place]), UTF_8);
       taker.accept(new LogRecord.Line(next, times[place], origins[place], levels[place], text));
       dropOldest();
     }
@@ -88,25 +80,8 @@ final class LineRing {
   private int dropOldest() {
     int length = lengths[firstLine];
     firstLine = firstLine + 1 == lengths.length ? 0 : firstLine + 1;
-    firstByte = (firstByte + length) % ring.length;
-    bytes -= length;
+    bytes.drop(length);
     count--;
     return length;
-  }
-
-  private void makeRoom(int length) {
-    if (bytes + length > ring.length) {
-      int size = Math.clamp(2L * ring.length, bytes + length, Math.max(bytesMax, ring.length));
-      ring = Arrays.copyOf(copy(firstByte, bytes), size);
-      firstByte = 0;
-    }
-  }
-
-  private byte[] copy(int from, int length) {
-    byte[] copy = new byte[length];
-    int straight = Math.min(length, ring.length - from);
-    System.arraycopy(ring, from, copy, 0, straight);
-    System.arraycopy(ring, 0, copy, straight, length - straight);
-    return copy;
   }
 }
