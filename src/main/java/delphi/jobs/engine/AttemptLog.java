@@ -1,6 +1,6 @@
 package delphi.jobs.engine;
 
-import delphi.jobs.handler.LogLevels;
+import delphi.jobs.handler.Levels;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.LogEntry;
 import delphi.jobs.job.LogEntry.Level;
@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -81,21 +80,19 @@ final class AttemptLog {
   }
 
   /** Lines that the job's process has said. */
-  void lines(Source source, Lines lines) {
+  void lines(Source source, Lines lines, Levels levels) {
     Instant now = now();
     Origin origin = source == Source.STDERR ? Origin.STDERR : Origin.STDOUT;
     isMore.lazySet(true);
-    wake(full.say(origin, lines, now, line -> heard(source, lines, line, now)));
+    wake(full.say(origin, lines, now, line -> heard(lines, line, levels.at(line), now)));
   }
 
   /** What a line decides; such a line belongs into the row as well. */
-  private @Nullable Level heard(Source source, Lines lines, int line, Instant at) {
-    Optional<Level> level = LogLevels.levelOf(source, lines, line);
-    if (level.isEmpty()) {
-      return null;
+  private @Nullable Level heard(Lines lines, int line, @Nullable Level level, Instant at) {
+    if (level != null) {
+      row.add(new LogEntry(at, level, lines.text(line)));
     }
-    row.add(new LogEntry(at, level.get(), lines.text(line)));
-    return level.get();
+    return level;
   }
 
   /** To the millisecond: finer times are half of what a packed log would consist of. */
@@ -143,7 +140,7 @@ final class AttemptLog {
     if (!omitted.isNone()) {
       add(Level.WARNING, omitted.lines() + " lines of output are not in this log");
     }
-    if (isAllInRow() && full.isGivenUp()) {
+    if (isAllInRow() && full.giveUp()) {
       inRow = true;
     }
     end();

@@ -1,5 +1,6 @@
 package delphi.jobs.engine;
 
+import delphi.jobs.handler.Levels;
 import delphi.jobs.job.Job;
 import delphi.jobs.process.Lines;
 import delphi.jobs.process.ProcessListener;
@@ -36,8 +37,9 @@ final class Ear implements ProcessListener {
       wake.raise();
       return;
     }
-    log.lines(source, lines);
-    ports.tell(new EngineEvent.ChildSaid(job, source, lines));
+    Levels levels = Levels.of(source, lines);
+    log.lines(source, lines, levels);
+    ports.tell(new EngineEvent.ChildSaid(job, source, lines, levels));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package delphi.jobs.engine;
 
+import delphi.jobs.handler.Levels;
 import delphi.jobs.job.Ending;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.NewJob;
@@ -93,7 +94,8 @@ public sealed interface EngineEvent {
   record AttemptStarted(Job job, long pid, Command command) implements EngineEvent {}
 
   /** Lines that are good until the listener returns. */
-  record ChildSaid(Job job, ProcessListener.Source source, Lines lines) implements EngineEvent {}
+  record ChildSaid(Job job, ProcessListener.Source source, Lines lines, Levels levels)
+      implements EngineEvent {}
 
   record ProgressSaid(Job job, Progress progress) implements EngineEvent {}
 

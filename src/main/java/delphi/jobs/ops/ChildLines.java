@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import delphi.jobs.engine.EngineEvent;
 import delphi.jobs.engine.EngineListener;
-import delphi.jobs.handler.LogLevels;
+import delphi.jobs.handler.Levels;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.LogEntry.Level;
 import delphi.jobs.process.Lines;
 import delphi.jobs.process.ProcessListener.Source;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Repeats every line that a job's command prints, in the form that the report page looks for in the
@@ -29,12 +30,13 @@ public final class ChildLines implements EngineListener {
 
   @Override
   public void hear(EngineEvent event) {
-    if (event instanceof EngineEvent.ChildSaid(Job job, Source source, Lines lines)) {
+    if (event
+        instanceof EngineEvent.ChildSaid(Job job, Source source, Lines lines, Levels levels)) {
       Records records = new Records(size(lines));
       Level level = null;
       byte[] head = {};
       for (int line = 0; line < lines.count(); line++) {
-        Level its = LogLevels.levelOf(source, lines, line).orElse(Level.INFO);
+        Level its = Objects.requireNonNullElse(levels.at(line), Level.INFO);
         if (its != level) {
           level = its;
           head = head(job, level, source);

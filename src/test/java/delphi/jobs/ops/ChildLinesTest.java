@@ -3,6 +3,7 @@ package delphi.jobs.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delphi.jobs.engine.EngineEvent;
+import delphi.jobs.handler.Levels;
 import delphi.jobs.process.Lines;
 import delphi.jobs.process.ProcessListener.Source;
 import java.io.ByteArrayOutputStream;
@@ -43,7 +44,9 @@ class ChildLinesTest {
   private static String printed(Source source, String line) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (Outlet outlet = new Outlet(new PrintStream(bytes, true, StandardCharsets.UTF_8))) {
-      new ChildLines(outlet).hear(new EngineEvent.ChildSaid(Events.JOB, source, Lines.of(line)));
+      Lines lines = Lines.of(line);
+      new ChildLines(outlet)
+          .hear(new EngineEvent.ChildSaid(Events.JOB, source, lines, Levels.of(source, lines)));
     }
     return bytes.toString(StandardCharsets.UTF_8);
   }

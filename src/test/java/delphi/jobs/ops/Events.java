@@ -5,6 +5,7 @@ import delphi.jobs.engine.EngineEvent;
 import delphi.jobs.engine.EngineSettings;
 import delphi.jobs.engine.ShadowFact;
 import delphi.jobs.engine.ShadowTally;
+import delphi.jobs.handler.Levels;
 import delphi.jobs.job.Batch;
 import delphi.jobs.job.ClaimId;
 import delphi.jobs.job.Config;
@@ -53,6 +54,7 @@ final class Events {
           null,
           List.of());
 
+  private static final Lines TOLD = Lines.of("told elsewhere");
   private static final Fence FENCE = new Fence(JOB.id(), 2, CLAIM, Status.PROCESSING);
   private static final Unreadable ROW =
       new Unreadable("bad", "PENDING", null, List.of("timeout_seconds is 'soon'."));
@@ -93,7 +95,7 @@ final class Events {
             "there is no table Delphi_JobJournal.", "`delphi init` makes it."),
         new EngineEvent.WaitsForTurn(JOB, "job j0 of conversation 12 is running"),
         new EngineEvent.AttemptStarted(JOB, 4711, command),
-        new EngineEvent.ChildSaid(JOB, Source.STDOUT, Lines.of("told elsewhere")),
+        new EngineEvent.ChildSaid(JOB, Source.STDOUT, TOLD, Levels.of(Source.STDOUT, TOLD)),
         new EngineEvent.ProgressSaid(JOB, new Progress("PCA", 0.5)),
         new EngineEvent.Warned(
             JOB, EngineEvent.Warned.Topic.ENVIRONMENT, "LD_PRELOAD may not be set by a row"),
