@@ -148,8 +148,12 @@ final class FullLog {
     }
   }
 
-  /** Gives everything up, unless something of it has been taken away already. */
-  boolean isGivenUp() {
+  /**
+   * Gives everything up, unless something of it has been taken away already.
+   *
+   * @return whether it did
+   */
+  boolean giveUp() {
     lock.lock();
     try {
       if (chunks == 0) {
