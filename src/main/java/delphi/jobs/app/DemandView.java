@@ -22,6 +22,7 @@ final class DemandView {
     fields.put("wanted", demand.wanted());
     fields.put("oldest_pending_age_seconds", seconds(demand.oldestPendingAge()));
     fields.put("runnable", runnable(demand));
+    fields.put("waiting_for_turn", demand.waitingForTurn());
     fields.put("to_rescue", demand.toRescue());
     fields.put("in_flight", inFlight(demand.inFlight()));
     fields.put("parked", parked(demand.parked()));
@@ -45,6 +46,11 @@ final class DemandView {
         types(demand),
         Paint.WAITING);
     line(grid, "running", demand.inFlight().ours(), null, "", Paint.BUSY);
+    other(
+        grid,
+        "wait their turn",
+        new Group(demand.waitingForTurn(), null),
+        "another one of their conversation runs or goes first");
     other(grid, "to rescue", new Group(demand.toRescue(), null), "their holder is gone");
     other(grid, "elsewhere", new Group(demand.inFlight().others(), null), "held by older pollers");
     other(grid, "parked", new Group(demand.parked().count(), null), next(demand.parked()));
@@ -62,6 +68,7 @@ final class DemandView {
   static String left(Demand demand) {
     List<String> parts = new ArrayList<>();
     part(parts, demand.runnableCount(), "that could run now");
+    part(parts, demand.waitingForTurn(), "waiting for another one of their conversation");
     part(parts, demand.inFlight().ours(), "running elsewhere");
     part(parts, demand.toRescue(), "whose holder is gone");
     Demand.Parked parked = demand.parked();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param runnable jobs that a free slot would take at once, by type; parked ones that are due too
  * @param oldestPendingAge how long the oldest of those that wait as PENDING has existed; null for
  *     none
+ * @param waitingForTurn jobs that wait until another one of their conversation has ended
  * @param toRescue jobs that a poller would free, because their holder is gone
  * @param held jobs that wait for a person; their age since they were held
  * @param leftAlone rows of types that such a poller does not take by its settings
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Demand(
     SortedMap<JobType, Integer> runnable,
     @Nullable Duration oldestPendingAge,
+    int waitingForTurn,
     int toRescue,
     InFlight inFlight,
     Parked parked,

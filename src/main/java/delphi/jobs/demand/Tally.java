@@ -4,6 +4,7 @@ import delphi.jobs.engine.Abandonment;
 import delphi.jobs.engine.LeaseSettings;
 import delphi.jobs.engine.TypeFilter;
 import delphi.jobs.handler.HandlerRegistry;
+import delphi.jobs.handler.JobHandler;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.JobType;
 import delphi.jobs.job.Lease;
@@ -12,6 +13,9 @@ import delphi.jobs.job.State;
 import delphi.jobs.job.Unreadable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,7 @@ final class Tally {
   private final HandlerRegistry handlers;
   private final LeaseSettings lease;
   private final SortedMap<JobType, Integer> runnable = new TreeMap<>();
+  private final Map<String, Lane> lanes = new HashMap<>();
   private @Nullable Duration oldestPending;
   private int toRescue;
   private int ours;
@@ -62,9 +67,21 @@ final class Tally {
   }
 
   Demand demand(boolean isComplete) {
+    SortedMap<JobType, Integer> starting = new TreeMap<>(runnable);
+    Duration oldest = oldestPending;
+    int waiting = 0;
+    for (Lane lane : lanes.values()) {
+      if (lane.mayStart() > 0) {
+        starting.merge(lane.type(), lane.mayStart(), Integer::sum);
+      }
+      waiting += lane.mustWait();
+      Duration age = lane.oldestToStart();
+      oldest = age == null ? oldest : longer(oldest, age);
+    }
     return new Demand(
-        runnable,
-        oldestPending,
+        starting,
+        oldest,
+        waiting,
         toRescue,
         new Demand.InFlight(ours, others),
         new Demand.Parked(parked, due, untilNext),
@@ -80,14 +97,16 @@ final class Tally {
       leftAlone++;
       return;
     }
-    if (handlers.handlerFor(job).isEmpty()) {
+    Optional<JobHandler> handler = handlers.handlerFor(job);
+    if (handler.isEmpty()) {
       unknownType = unknownType.plus(age(job.history().createdAt()));
       return;
     }
+    int limit = handler.get().perConversation();
     switch (job.state()) {
-      case PENDING, RECHECK -> addWaiting(job);
-      case PROCESSING -> addClaimed(job);
-      case PARKED -> addParked(job);
+      case PENDING, RECHECK -> addWaiting(job, limit);
+      case PROCESSING -> addClaimed(job, limit);
+      case PARKED -> addParked(job, limit);
       case HELD -> held = held.plus(age(first(job.history().updatedAt(), job)));
       // Nothing is to be done for these; an index that lags behind may still show one.
       case COMPLETED, FAILED, CANCELLED, QUARANTINED, FOREIGN -> {}
@@ -95,18 +114,31 @@ final class Tally {
   }
 
   /** One that was cancelled while it waited is put aside by the next poller, and takes no slot. */
-  private void addWaiting(Job job) {
-    if (job.marks().cancelRequestedAt() != null) {
-      return;
-    }
-    runnable.merge(job.type(), 1, Integer::sum);
-    Duration age = age(job.history().createdAt());
-    if (job.state() == State.PENDING && age != null) {
-      oldestPending = longer(oldestPending, age);
+  private void addWaiting(Job job, int limit) {
+    if (job.marks().cancelRequestedAt() == null) {
+      boolean pending = job.state() == State.PENDING;
+      addRunnable(job, limit, pending ? age(job.history().createdAt()) : null);
     }
   }
 
-  private void addClaimed(Job job) {
+  private void addRunnable(Job job, int limit, @Nullable Duration age) {
+    if (limit > 0) {
+      lane(job, limit).addWaiting(age);
+      return;
+    }
+    runnable.merge(job.type(), 1, Integer::sum);
+    oldestPending = age == null ? oldestPending : longer(oldestPending, age);
+  }
+
+  private Lane lane(Job job, int limit) {
+    String name = job.type() + "#" + job.request().conversationId();
+    return lanes.computeIfAbsent(name, _ -> new Lane(job.type(), limit));
+  }
+
+  private void addClaimed(Job job, int limit) {
+    if (limit > 0 && Abandonment.maybeRuns(job, now)) {
+      lane(job, limit).addRunning();
+    }
     Lease lock = job.tenure().lease();
     if (lock == null) {
       withoutLock = withoutLock.plus(age(first(job.history().startedAt(), job)));
@@ -125,7 +157,7 @@ final class Tally {
     }
   }
 
-  private void addParked(Job job) {
+  private void addParked(Job job, int limit) {
     parked++;
     Lease lock = job.tenure().lease();
     Instant dueAt = lock == null ? null : lock.expiresAt();
@@ -135,7 +167,7 @@ final class Tally {
     Duration left = Duration.between(now, dueAt);
     if (left.isNegative()) {
       due++;
-      runnable.merge(job.type(), 1, Integer::sum);
+      addRunnable(job, limit, null);
       left = Duration.ZERO;
     }
     untilNext = untilNext == null || left.compareTo(untilNext) < 0 ? left : untilNext;

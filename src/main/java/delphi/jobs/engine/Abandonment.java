@@ -38,7 +38,7 @@ public final class Abandonment {
    * Whether somebody works on the job, as far as a row can tell. A poller of another kind that is
    * gone leaves its row as it was, for ever: then its lock and its job's time decide.
    */
-  static boolean maybeRuns(Job job, Instant now) {
+  public static boolean maybeRuns(Job job, Instant now) {
     if (job.state() != State.PROCESSING) {
       return false;
     }

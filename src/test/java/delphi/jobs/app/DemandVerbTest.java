@@ -113,6 +113,9 @@ class DemandVerbTest {
   }
 
   private static ARow row(String id, String createdAt) {
-    return ARow.pending(id).text("created_at", createdAt).text("updated_at", createdAt);
+    return ARow.pending(id)
+        .text("created_at", createdAt)
+        .text("updated_at", createdAt)
+        .text("conversation_id", id);
   }
 }

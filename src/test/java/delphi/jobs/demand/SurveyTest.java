@@ -180,6 +180,32 @@ class SurveyTest {
   }
 
   @Test
+  void pipelinesOfOneConversationWantOneSlotAfterTheOther() {
+    put(pending("a", 60).text("conversation_id", "7"));
+    put(pending("b", 90).text("conversation_id", "7"));
+    put(pending("c", 30).text("conversation_id", "8"));
+
+    assertThat(demand().wanted()).isEqualTo(2);
+    assertThat(demand().waitingForTurn()).isEqualTo(1);
+    assertThat(demand().oldestPendingAge()).isEqualTo(Duration.ofSeconds(90));
+
+    put(ours("d", 90).text("conversation_id", "7"));
+
+    assertThat(demand().wanted()).isEqualTo(2);
+    assertThat(demand().waitingForTurn()).isEqualTo(2);
+    assertThat(demand().oldestPendingAge()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void anOlderPollersPipelineKeepsItsConversationAsLongAsItMayRun() {
+    put(pending("a", 60).text("conversation_id", "7"));
+    put(others("b").text("conversation_id", "7").text("started_at", at(-60)));
+
+    assertThat(demand().wanted()).isZero();
+    assertThat(demand().waitingForTurn()).isEqualTo(1);
+  }
+
+  @Test
   void aTimeInTheFutureIsNoAge() {
     put(pending("a", -90));
 
@@ -230,7 +256,7 @@ class SurveyTest {
   }
 
   private static ARow pending(String id, long secondsAgo) {
-    return ARow.pending(id).text("created_at", at(-secondsAgo));
+    return ARow.pending(id).text("created_at", at(-secondsAgo)).text("conversation_id", id);
   }
 
   /** Claimed by a poller of ours. */
