@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.job.Awaited;
 import delphi.jobs.job.History;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Lease;
@@ -84,11 +85,20 @@ record JobLine(
     return switch (job.state()) {
       case PROCESSING ->
           job.marks().cancelRequestedAt() == null ? progress(row) : "is being cancelled";
-      case PARKED -> "again " + due(job.tenure().lease(), now, console);
+      case PARKED -> waiting(job, now, console);
       case HELD, PENDING, RECHECK -> orEmpty(job.marks().lastError());
       case FAILED, CANCELLED, QUARANTINED -> whyEnded(job, row);
       case COMPLETED, FOREIGN -> "";
     };
+  }
+
+  /** A job whose batch another one checks is due only when that has failed to. */
+  private static String waiting(Job job, Instant now, Console console) {
+    Awaited awaited = job.marks().awaited();
+    String waits = Waits.of(job);
+    return waits != null && awaited != null && awaited.checkJobId() != null
+        ? "waits for " + waits
+        : "again " + due(job.tenure().lease(), now, console);
   }
 
   private static String due(@Nullable Lease lease, Instant now, Console console) {

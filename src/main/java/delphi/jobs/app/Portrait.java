@@ -94,6 +94,7 @@ final class Portrait {
     Instant until = lease == null ? null : lease.expiresAt();
     fact(job.state() == State.PARKED ? "due" : "lease until", until);
     Marks marks = job.marks();
+    fact("waits for", Waits.of(job));
     fact("checks", marks.recheckCount() == 0 ? null : Integer.toString(marks.recheckCount()));
     fact("last error", marks.lastError());
     Order order = marks.order();

@@ -43,6 +43,7 @@ final class Candidates {
   private @Nullable Stopwatch sinceLook;
   private @Nullable String resume;
   private boolean mayBeMore;
+  private boolean offeredLast;
 
   Candidates(
       Ports ports,
@@ -66,9 +67,11 @@ final class Candidates {
   Optional<Job> next() {
     offered.removeIf(turns::mustWait);
     jobs.removeIf(turns::mustWait);
-    if (!offered.isEmpty()) {
+    if (!offered.isEmpty() && !offeredLast) {
+      offeredLast = true;
       return Optional.of(offered.removeFirst());
     }
+    offeredLast = false;
     if (untilLook().isZero()) {
       // What was read an interval ago may be taken by now, and something more urgent may wait.
       jobs.clear();
@@ -76,12 +79,16 @@ final class Candidates {
     if (jobs.isEmpty() && (mayBeMore || untilLook().isZero())) {
       look();
     }
-    return jobs.isEmpty()
-        ? Optional.empty()
-        : Optional.of(jobs.remove(window.choose(jobs.size(), ports.random())));
+    if (jobs.isEmpty()) {
+      return offered.isEmpty() ? Optional.empty() : Optional.of(offered.removeFirst());
+    }
+    return Optional.of(jobs.remove(window.choose(jobs.size(), ports.random())));
   }
 
-  /** Jobs that were found by other ways: parked ones that are due. They go first. */
+  /**
+   * Jobs that were found by other ways: parked ones that are due. They and the others take turns,
+   * so that neither a thousand batches nor a long queue keeps the other out.
+   */
   void offer(List<Job> due) {
     for (Job job : due) {
       intake.accept(job).filter(this::isFree).ifPresent(offered::add);

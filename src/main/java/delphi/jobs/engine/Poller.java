@@ -130,8 +130,18 @@ public final class Poller {
     Stopwatch swept = sinceSweep;
     if (swept == null || swept.hasReached(settings.sweep())) {
       replay.sweep().forEach(this::remember);
-      candidates.offer(rescuer.sweep());
       sinceSweep = Stopwatch.start(ports.time());
+    }
+    if (rescuer.untilDue().isZero()) {
+      List<Job> due = new ArrayList<>();
+      for (Job parked : rescuer.sweep()) {
+        if (isDue(parked)) {
+          due.add(parked);
+        } else {
+          remember(parked);
+        }
+      }
+      candidates.offer(due);
     }
     if (slots.isFree()) {
       candidates.offer(due());
@@ -352,7 +362,10 @@ public final class Poller {
               : shorter(settings.sweep(), since.left(settings.drainPatience()));
     } else if (!table.untilNextTry().isZero()) {
       wait = table.untilNextTry();
-    } else if (slots.isFree() && mayTakeMore()) {
+    } else {
+      wait = shorter(wait, rescuer.untilDue());
+    }
+    if (!isDraining() && table.untilNextTry().isZero() && slots.isFree() && mayTakeMore()) {
       wait = candidates.isEmpty() ? shorter(wait, candidates.untilLook()) : Duration.ZERO;
       wait = dueTimes.untilNext(ports.time().instant(), wait);
     }

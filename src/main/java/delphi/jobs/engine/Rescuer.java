@@ -3,6 +3,7 @@ package delphi.jobs.engine;
 import delphi.jobs.handler.JobHandler;
 import delphi.jobs.job.Ending;
 import delphi.jobs.job.Job;
+import delphi.jobs.job.Lease;
 import delphi.jobs.job.Notes;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Results;
@@ -10,20 +11,20 @@ import delphi.jobs.job.State;
 import delphi.jobs.job.Transition;
 import delphi.jobs.process.Rung;
 import delphi.jobs.store.Answer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Frees jobs whose holder is gone, and finds parked ones that are due. Needs no free slot. Confined
  * to the poller's thread.
  */
 final class Rescuer {
-  private static final int LIMIT = 200;
-
   private final Ports ports;
   private final EngineSettings settings;
   private final Slots slots;
@@ -31,6 +32,8 @@ final class Rescuer {
   private final Vigil vigil;
   private final Conclusion conclusion;
   private final Set<String> told = new HashSet<>();
+  private @Nullable Stopwatch sinceLook;
+  private Duration pause = Duration.ZERO;
 
   Rescuer(Ports ports, EngineSettings settings, Slots slots) {
     this.ports = ports;
@@ -41,25 +44,41 @@ final class Rescuer {
     this.vigil = new Vigil(ports.time(), settings.lease());
   }
 
-  /** Looks at every row whose lock has passed, and returns the parked jobs that are due. */
+  /** How long until a look can show anything. */
+  Duration untilDue() {
+    Stopwatch since = sinceLook;
+    return since == null ? Duration.ZERO : since.left(pause);
+  }
+
+  /** Frees what can be freed, and returns the parked jobs, due or not. */
   List<Job> sweep() {
     Instant now = ports.time().instant();
-    List<Job> due = new ArrayList<>();
-    List<Reading> overdue = ports.store().overdue(now, LIMIT);
+    Stopwatch watch = Stopwatch.start(ports.time());
+    List<Job> parked = new ArrayList<>();
+    Vista vista = Vista.over(ports.store(), settings, now);
+    sinceLook = watch;
+    pause = vista.next();
     // Asked after the query, whose answer has told the server's clock.
     boolean mistrusts = clocks.differ();
-    for (Reading reading : overdue) {
+    for (Reading reading : vista.rows()) {
       if (!(reading instanceof Job job) || slots.holds(job.id())) {
         continue;
       }
       if (job.state() == State.PARKED) {
-        due.add(job);
-      } else if (job.state() == State.PROCESSING && isAbandoned(job, now, mistrusts)) {
+        parked.add(job);
+      } else if (job.state() == State.PROCESSING
+          && hasExpired(job, now)
+          && isAbandoned(job, now, mistrusts)) {
         rescue(job, now);
       }
     }
     vigil.forgetOthers();
-    return due;
+    return parked;
+  }
+
+  private static boolean hasExpired(Job job, Instant now) {
+    Lease lock = job.tenure().lease();
+    return lock != null && lock.expiredAt(now);
   }
 
   /**

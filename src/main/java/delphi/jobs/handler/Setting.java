@@ -16,12 +16,11 @@ record Setting(String where, Object value) {
     return in(job.request().config(), "job_config.", name);
   }
 
-  /** The value of that name in {@code job_config.stages[].config} of the first of these stages. */
+  /** The value of that name in {@code job_config.stages[].config}, of the first that says one. */
   static Optional<Setting> ofStage(Job job, String name, String... stages) {
-    return job.request()
-        .config()
-        .stage(stages)
-        .flatMap(config -> in(config, "job_config.stages[].config.", name));
+    return job.request().config().stages(stages).stream()
+        .flatMap(config -> in(config, "job_config.stages[].config.", name).stream())
+        .findFirst();
   }
 
   /** The variable of that name, out of the row. */

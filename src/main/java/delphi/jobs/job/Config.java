@@ -34,17 +34,22 @@ public record Config(Map<String, @Nullable Object> tree) {
    * which servers send settings: {@code {"stages":[{"stage":NAME,"config":{…}}]}}.
    */
   public Optional<Config> stage(String... names) {
-    if (!(tree.get("stages") instanceof List<?> stages)) {
-      return Optional.empty();
-    }
-    for (Object entry : stages) {
-      if (entry instanceof Map<?, ?> stage
-          && stage.get("config") instanceof Map<?, ?> settings
-          && List.of(names).contains(String.valueOf(stage.get("stage")))) {
-        return Optional.of(new Config(copyOf(settings)));
+    return stages(names).stream().findFirst();
+  }
+
+  /** The {@code config} of every stage of these names, in the order in which they stand. */
+  public List<Config> stages(String... names) {
+    List<Config> found = new ArrayList<>();
+    if (tree.get("stages") instanceof List<?> stages) {
+      for (Object entry : stages) {
+        if (entry instanceof Map<?, ?> stage
+            && stage.get("config") instanceof Map<?, ?> settings
+            && List.of(names).contains(String.valueOf(stage.get("stage")))) {
+          found.add(new Config(copyOf(settings)));
+        }
       }
     }
-    return Optional.empty();
+    return found;
   }
 
   private static Map<String, @Nullable Object> copyOf(Map<?, ?> map) {

@@ -2,15 +2,21 @@ package delphi.jobs.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delphi.jobs.store.JobFilter;
+import delphi.jobs.store.dynamodb.DynamoDbLocal;
+import delphi.jobs.store.row.Name;
+import delphi.jobs.store.row.Row;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +41,38 @@ class UpIT {
     }
     assertThat(Files.readString(home.resolve(".delphi/poller.log")))
         .contains("delphi.worker - INFO - Claimed job", "[DELPHI JOB ");
+  }
+
+  /** Here the scripts write the rows themselves, behind our back, as the real ones do. */
+  @Test
+  void onDynamoDbARootEndsAsTheScriptOfItsCheckSaysAndKeepsNothingOfItsWait() throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "DELPHI_STORE",
+            "dynamodb",
+            "DYNAMODB_ENDPOINT",
+            DynamoDbLocal.shared().endpoint().toString(),
+            "DELPHI_TABLE",
+            "Delphi_" + UUID.randomUUID());
+
+    try (Program up = up(environment, "--exit-when-done")) {
+      assertThat(up.awaitEnd()).as(up.output()).isZero();
+    }
+
+    Stores stores = new Stores(Settings.of(Map.of(), environment, null), environment, home);
+    try (OpenStore store = stores.open(InstantSource.system())) {
+      List<Row> rows = store.jobs().rows(JobFilter.NEWEST);
+      assertThat(rows)
+          .hasSizeGreaterThanOrEqualTo(6)
+          .allMatch(row -> row.text(Name.STATUS).filter("COMPLETED"::equals).isPresent())
+          .allMatch(row -> row.get(Name.LOCK_EXPIRES_AT) == null && row.get(Name.PHASE) == null);
+      assertThat(rows)
+          .filteredOn(row -> row.text(Name.JOB_TYPE).orElse("").endsWith("NARRATIVE_BATCH"))
+          .filteredOn(row -> row.get(Name.BATCH_JOB_ID) == null)
+          .hasSize(2)
+          .allMatch(row -> row.get(Name.BATCH_ID) != null && row.get(Name.BATCH_SINCE) != null)
+          .allMatch(row -> row.text(Name.JOB_RESULTS).orElse("").contains("narrative"));
+    }
   }
 
   @Test

@@ -94,6 +94,35 @@ class PollerTest {
   }
 
   @Test
+  void whatIsDueAndWhatWaitsTakeTurns() {
+    List<String> order = new ArrayList<>();
+    HandProcesses processes =
+        new HandProcesses(hand -> {
+          order.add(hand.command().argv().getLast().substring(0, 3));
+          hand.exit(0);
+        });
+    try (Workshop shop =
+        Workshop.with(Workshop.settings().withExit(ExitRule.WHEN_EMPTY), processes)) {
+      Instant past = shop.time.instant().minusSeconds(60);
+      IntStream.range(0, 20)
+          .forEach(i ->
+              shop.row(
+                  "due-" + i,
+                  Map.of(
+                      Name.STATUS, new Attribute.Text("PROCESSING"),
+                      Name.PHASE, new Attribute.Text("PARKED"),
+                      Name.LOCK_EXPIRES_AT, new Attribute.Text(Stamp.of(past)))));
+      IntStream.range(0, 20).forEach(i -> shop.submit("new-" + i));
+
+      shop.start();
+      shop.awaitEnd();
+
+      assertThat(order).hasSize(40);
+      assertThat(order.subList(0, 20)).filteredOn("due"::equals).hasSize(10);
+    }
+  }
+
+  @Test
   void aTypeThatNobodyHandlesIsLeftAloneAndToldOnceHoweverManyStandBeforeTheOthers() {
     try (Workshop shop = Workshop.with(Workshop.settings(), HandProcesses.exiting(0))) {
       IntStream.range(0, 350)

@@ -75,6 +75,7 @@ public final class Bench {
       case BACKLOG -> new Backlog(rig, settings);
       case FLOOD -> new Flood(rig, settings);
       case WAITING -> new Waiting(rig, settings);
+      case PARKED -> new Parked(rig, settings);
       case IDLE -> new Idle(rig, settings);
     };
   }

@@ -13,28 +13,33 @@ record Idle(Rig rig, BenchSettings settings) implements Experiment {
 
   @Override
   public void on(FreshStores stores, Figures figures) throws InterruptedException {
+    try (FreshStore store = stores.open()) {
+      watch(store, figures);
+    }
+  }
+
+  /** Watches a poller over a store in which nothing is to be done. */
+  void watch(FreshStore store, Figures figures) throws InterruptedException {
     BenchSettings.Pace pace = settings.pace();
     Rig.Manner manner =
         new Rig.Manner("bench", settings.slots(), pace.idleInterval(), ExitRule.NEVER);
     Signal looked = rig.tasks().signal();
     Ledger ledger = new Ledger(looked);
-    try (FreshStore store = stores.open()) {
-      Poller poller = rig.poller(store, new NoOpRunner(), manner, ledger);
-      CompletableFuture<Void> end = rig.team().start("poller", poller::run);
-      Effort effort;
-      try {
-        looked.await(FIRST_LOOK_LIMIT);
-        // From the middle between two looks, so that none falls on an edge.
-        Signal never = rig.tasks().signal();
-        never.await(pace.idleInterval().dividedBy(2));
-        effort = Effort.of(store.tally(), () -> never.await(pace.idleSpan()));
-      } finally {
-        poller.drain();
-        Team.await(end);
-      }
-      figures.doubt(ledger.troubles(0));
-      tell(figures, effort);
+    Poller poller = rig.poller(store, new NoOpRunner(), manner, ledger);
+    CompletableFuture<Void> end = rig.team().start("poller", poller::run);
+    Effort effort;
+    try {
+      looked.await(FIRST_LOOK_LIMIT);
+      // From the middle between two looks, so that none falls on an edge.
+      Signal never = rig.tasks().signal();
+      never.await(pace.idleInterval().dividedBy(2));
+      effort = Effort.of(store.tally(), () -> never.await(pace.idleSpan()));
+    } finally {
+      poller.drain();
+      Team.await(end);
     }
+    figures.doubt(ledger.troubles(0));
+    tell(figures, effort);
   }
 
   private static void tell(Figures figures, Effort effort) {

@@ -12,6 +12,7 @@ public enum Scenario {
   BACKLOG("the cost of a job when more of them wait"),
   FLOOD("a job that prints lines of 80 bytes as fast as it can"),
   WAITING("jobs that only wait, and what the poller costs meanwhile"),
+  PARKED("a poller all of whose jobs wait for batches"),
   IDLE("a poller with nothing to do");
 
   private final String meaning;
