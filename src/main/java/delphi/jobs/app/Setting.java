@@ -240,6 +240,14 @@ enum Setting {
       new Form.Text("PATH", "a path"),
       "The script that asks the provider for the batches with a marker, for `delphi reconcile`. Not"
           + " set: an operator has to look."),
+  JOIN_ORDERS(
+      Place.NOWHERE,
+      null,
+      "DELPHI_JOIN_ORDERS",
+      "on",
+      new Form.OneOf("on", "off"),
+      "Whether a job joins another one that waits for the very batch that it asks for, instead of"
+          + " paying a second time."),
   PYTHON(
       Place.NOWHERE,
       null,

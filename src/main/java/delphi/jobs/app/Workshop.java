@@ -130,7 +130,8 @@ final class Workshop {
             childEnvironment(),
             new HandlerSettings.Pictures(
                 settings.text(Setting.S3_ENDPOINT).orElse(""),
-                settings.required(Setting.S3_BUCKET))));
+                settings.required(Setting.S3_BUCKET)),
+            settings.required(Setting.JOIN_ORDERS).equals("on")));
   }
 
   private HandlerSettings.Scripts scripts() {

@@ -70,7 +70,7 @@ final class Attempt {
     this.log = AttemptLog.begin(claim, ports, settings.log(), journal, wake);
     this.channel = new Channel(ports, log);
     this.finish = new Finish(ports, outbox, drain, wake);
-    this.purchase = new Purchase(claim, ports, drain, wake);
+    this.purchase = new Purchase(claim, ports, journal, drain, wake);
     this.root = new RootWatch(ports, claim, wake);
     this.wake = wake;
   }
@@ -169,6 +169,7 @@ final class Attempt {
           Outcome.Failed _,
           Outcome.Refused _,
           Outcome.StillProcessing _,
+          Outcome.Later _,
           Outcome.Cancelled _,
           Outcome.Unknown _ ->
           outcome;

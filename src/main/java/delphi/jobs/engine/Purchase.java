@@ -31,13 +31,15 @@ final class Purchase {
   private final Ports ports;
   private final StopRequest stop;
   private final Signal wake;
+  private final Booking booking;
   private @Nullable Order order;
 
-  Purchase(Claim claim, Ports ports, StopRequest stop, Signal wake) {
+  Purchase(Claim claim, Ports ports, JournalWatch journal, StopRequest stop, Signal wake) {
     this.claim = claim;
     this.ports = ports;
     this.stop = stop;
     this.wake = wake;
+    this.booking = new Booking(claim, ports, journal, wake);
   }
 
   /** Whether a handler's command is paid for. */
@@ -77,6 +79,10 @@ final class Purchase {
   Optional<Outcome> intend(JobHandler handler) throws InterruptedException {
     if (!isPaid(handler)) {
       return Optional.empty();
+    }
+    Optional<Outcome> other = booking.book(handler, Order.marker(claim.fence().claimId()));
+    if (other.isPresent()) {
+      return other;
     }
     Transition.Intend request = new Transition.Intend(claim.fence(), ports.time().instant());
     for (int tries = 1; claim.whyLost().isEmpty(); tries++) {
@@ -176,7 +182,7 @@ final class Purchase {
       case Outcome.Interrupted(String why) ->
           new Outcome.Unknown(adding(question, known.because(why)));
       case Outcome.Unknown(Results results) -> new Outcome.Unknown(adding(question, results));
-      case Outcome.StillProcessing _ ->
+      case Outcome.StillProcessing _, Outcome.Later _ ->
           new Outcome.Unknown(
               adding(question, known.because("It is not done, and names no batch.")));
     };
@@ -199,7 +205,8 @@ final class Purchase {
           new Outcome.Ordered(Results.plainSuccess(), batch, null);
       case Outcome.Ordered(Results results, _, String check) ->
           new Outcome.Ordered(results, batch, check);
-      case Outcome.Succeeded _, Outcome.Refused _, Outcome.Interrupted _ -> outcome;
+      case Outcome.Succeeded _, Outcome.Refused _, Outcome.Interrupted _, Outcome.Later _ ->
+          outcome;
     };
   }
 

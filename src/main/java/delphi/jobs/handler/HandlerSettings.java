@@ -17,6 +17,7 @@ import java.util.Map;
  * @param pipelinesPerConversation how many may run at once for one conversation; 0 for any number
  * @param environment which variables a process gets
  * @param pictures where pictures are served
+ * @param joinsOrders whether a job joins another one that asks for the same batch
  */
 public record HandlerSettings(
     Scripts scripts,
@@ -25,7 +26,8 @@ public record HandlerSettings(
     Duration timeoutMax,
     int pipelinesPerConversation,
     EnvironmentSettings environment,
-    Pictures pictures) {
+    Pictures pictures,
+    boolean joinsOrders) {
   public HandlerSettings {
     if (pipelinesPerConversation < 0) {
       throw new IllegalArgumentException("a limit per conversation is 1 or more, or 0 for none");
@@ -49,36 +51,85 @@ public record HandlerSettings(
         Duration.ofDays(7),
         1,
         EnvironmentSettings.defaults(ownEnvironment),
-        Pictures.DEFAULT);
+        Pictures.DEFAULT,
+        true);
   }
 
   public HandlerSettings withScripts(Scripts other) {
     return new HandlerSettings(
-        other, defaults, limits, timeoutMax, pipelinesPerConversation, environment, pictures);
+        other,
+        defaults,
+        limits,
+        timeoutMax,
+        pipelinesPerConversation,
+        environment,
+        pictures,
+        joinsOrders);
   }
 
   public HandlerSettings withDefaults(Defaults other) {
     return new HandlerSettings(
-        scripts, other, limits, timeoutMax, pipelinesPerConversation, environment, pictures);
+        scripts,
+        other,
+        limits,
+        timeoutMax,
+        pipelinesPerConversation,
+        environment,
+        pictures,
+        joinsOrders);
   }
 
   public HandlerSettings withLimits(Limits other) {
     return new HandlerSettings(
-        scripts, defaults, other, timeoutMax, pipelinesPerConversation, environment, pictures);
+        scripts,
+        defaults,
+        other,
+        timeoutMax,
+        pipelinesPerConversation,
+        environment,
+        pictures,
+        joinsOrders);
   }
 
   public HandlerSettings withEnvironment(EnvironmentSettings other) {
     return new HandlerSettings(
-        scripts, defaults, limits, timeoutMax, pipelinesPerConversation, other, pictures);
+        scripts,
+        defaults,
+        limits,
+        timeoutMax,
+        pipelinesPerConversation,
+        other,
+        pictures,
+        joinsOrders);
   }
 
   public HandlerSettings withPipelinesPerConversation(int other) {
-    return new HandlerSettings(scripts, defaults, limits, timeoutMax, other, environment, pictures);
+    return new HandlerSettings(
+        scripts, defaults, limits, timeoutMax, other, environment, pictures, joinsOrders);
   }
 
   public HandlerSettings withPictures(Pictures other) {
     return new HandlerSettings(
-        scripts, defaults, limits, timeoutMax, pipelinesPerConversation, environment, other);
+        scripts,
+        defaults,
+        limits,
+        timeoutMax,
+        pipelinesPerConversation,
+        environment,
+        other,
+        joinsOrders);
+  }
+
+  public HandlerSettings withJoinsOrders(boolean other) {
+    return new HandlerSettings(
+        scripts,
+        defaults,
+        limits,
+        timeoutMax,
+        pipelinesPerConversation,
+        environment,
+        pictures,
+        other);
   }
 
   /** Which arguments the installed pipeline understands (CONTRACT §4). */

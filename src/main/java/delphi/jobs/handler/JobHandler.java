@@ -39,6 +39,14 @@ public interface JobHandler {
     return 0;
   }
 
+  /**
+   * What a job asks for, in words that are the same for jobs of which it is enough to do one while
+   * it is under way; empty where each is done.
+   */
+  default Optional<String> request(Job job) {
+    return Optional.empty();
+  }
+
   /** The command for a job that has been claimed. */
   Plan plan(Job job);
 

@@ -6,6 +6,8 @@ import delphi.jobs.job.NewJob;
 import delphi.jobs.job.Outcome;
 import delphi.jobs.job.Results;
 import delphi.jobs.process.ProcessResult;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,21 @@ final class NarrativeBatchHandler implements JobHandler {
   @Override
   public boolean isRepeatable() {
     return false;
+  }
+
+  /** Type, report and everything that its script is told decide what is paid for. */
+  @Override
+  public Optional<String> request(Job job) {
+    if (!settings.joinsOrders() || !(plan(job) instanceof Plan.Run run)) {
+      return Optional.empty();
+    }
+    List<String> words = new ArrayList<>();
+    words.add(job.type().name());
+    words.add(job.request().reportOrConversation());
+    List<String> argv = run.command().argv();
+    int script = settings.scripts().start(settings.scripts().narrativeBatch()).size();
+    words.addAll(argv.subList(script, argv.size()));
+    return Optional.of(String.join("\n", words));
   }
 
   @Override

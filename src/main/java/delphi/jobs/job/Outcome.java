@@ -19,7 +19,7 @@ public sealed interface Outcome {
       case Unknown(Results results) -> new Unknown(results.finishedAt(time));
       case Ordered(Results results, String batchId, String checkJobId) ->
           new Ordered(results.finishedAt(time), batchId, checkJobId);
-      case StillProcessing _, Interrupted _ -> this;
+      case StillProcessing _, Interrupted _, Later _ -> this;
     };
   }
 
@@ -78,6 +78,9 @@ public sealed interface Outcome {
       this(retryAfter, null);
     }
   }
+
+  /** Nothing was done; it comes back after a while, and that was no attempt. */
+  record Later(String why, Duration span) implements Outcome {}
 
   /** The attempt failed for a passing reason, or by our own fault; another one may succeed. */
   record Passing(Results results) implements Outcome {

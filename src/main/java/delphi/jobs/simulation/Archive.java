@@ -1,8 +1,10 @@
 package delphi.jobs.simulation;
 
 import delphi.jobs.store.journal.Added;
+import delphi.jobs.store.journal.Booked;
 import delphi.jobs.store.journal.ChunkKey;
 import delphi.jobs.store.journal.Journal;
+import delphi.jobs.store.journal.OrderEntry;
 import delphi.jobs.store.journal.PackedChunk;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -38,6 +40,22 @@ record Archive(Journal journal, Host host, Life life, RandomGenerator random) im
     sleep((2 + random.nextInt(40)) * MILLI);
     boolean isLost = !host.isCalm() && random.nextInt(LOST_OF) == 0;
     return isLost ? new Added.Unclear("the answer got lost") : added;
+  }
+
+  @Override
+  public Booked book(OrderEntry entry, @Nullable OrderEntry before) {
+    if (host.isPartitioned()) {
+      sleep(CALL_NANOS);
+      return new Booked.Unclear("no route");
+    }
+    sleep((2 + random.nextInt(40)) * MILLI);
+    if (host.isDenied() || host.server().isThrottled()) {
+      return new Booked.Unclear("throttled");
+    }
+    Booked booked = journal.book(entry, before);
+    sleep((2 + random.nextInt(40)) * MILLI);
+    boolean isLost = !host.isCalm() && random.nextInt(LOST_OF) == 0;
+    return isLost ? new Booked.Unclear("the answer got lost") : booked;
   }
 
   @Override

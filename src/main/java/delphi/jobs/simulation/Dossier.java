@@ -30,6 +30,10 @@ final class Dossier {
   @Nullable String batch;
 
   int payments;
+
+  /** Whether it has ended with another job's order. */
+  boolean joined;
+
   int starts;
   int finishedRuns;
   int lostRuns;

@@ -41,12 +41,12 @@ record EndRules(Weather weather, Server server, Referee referee, Findings findin
       if (!ours) {
         findings.against(job, "its script has ended it, and nobody took note");
       }
-      if (job.starts != job.script.runs()) {
+      if (job.starts != job.script.runs() && !job.joined) {
         findings.against(job, "run " + job.starts + " times, and no host was gone");
       }
       boolean fails =
           job.script.end() == Script.End.FAILURE || job.script.end() == Script.End.HANGS;
-      if (completed == fails) {
+      if (completed == fails && !job.joined) {
         findings.against(
             job, "ended " + RawRow.told(row) + ", and its script says " + job.script.end());
       }

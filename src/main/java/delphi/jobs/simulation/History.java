@@ -75,7 +75,7 @@ public final class History {
             weather,
             server,
             referee,
-            new Provider(findings),
+            new Provider(findings, referee),
             trace,
             new Memory(),
             new MemoryJournal());

@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** Where simulated scripts pay: takes every order, and remembers under which marker it came. */
 final class Provider {
   private final Findings findings;
+  private final Referee referee;
   private final Map<String, String> batches = new HashMap<>();
   private int accepted;
 
-  Provider(Findings findings) {
+  Provider(Findings findings, Referee referee) {
     this.findings = findings;
+    this.referee = referee;
   }
 
   /** Takes an order of a job, and charges for it. */
@@ -24,7 +26,17 @@ final class Provider {
     if (job.payments > 1) {
       findings.against(job, "paid for twice");
     }
+    for (Dossier other : referee.all()) {
+      boolean same = other.script.isPaid() && conversation(other).equals(conversation(job));
+      if (same && other != job && other.batch != null && !other.ended) {
+        findings.against(job, "paid for, and " + other.jobId + " waits for the same");
+      }
+    }
     return batch;
+  }
+
+  private static String conversation(Dossier job) {
+    return Operator.conversation(job.jobId, job.script);
   }
 
   /** The batch with that marker; null when there is none. */

@@ -232,7 +232,8 @@ final class Referee {
           Transition.Unlock _ -> {}
       case Transition.RequestCancel _ -> job.cancelAsked = true;
       case Transition.Complete complete -> {
-        if (complete.ending() == Ending.COMPLETED && !job.succeeded) {
+        job.joined = complete.results().more().containsKey("joined");
+        if (complete.ending() == Ending.COMPLETED && !job.succeeded && !job.joined) {
           findings.against(job, "completed, and no process has succeeded");
         }
         ended(job);

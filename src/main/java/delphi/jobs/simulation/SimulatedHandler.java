@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The types of simulated jobs: one that may be repeated, and one that orders a batch for money and
@@ -49,6 +50,11 @@ record SimulatedHandler(JobType type, boolean isRepeatable, String command) impl
   }
 
   @Override
+  public Optional<String> request(Job job) {
+    return isRepeatable ? Optional.empty() : Optional.of(job.request().conversationId());
+  }
+
+  @Override
   public Plan plan(Job job) {
     Command started = new Command(List.of(command, job.id()), Path.of("/"), Map.of());
     return new Plan.Run(started, LIMITS, List.of());
@@ -57,6 +63,8 @@ record SimulatedHandler(JobType type, boolean isRepeatable, String command) impl
   @Override
   public Outcome judge(Job job, ProcessResult result, Heard heard) {
     return switch (result.end()) {
+      case End.Exited(int code) when code == 0 && !isRepeatable ->
+          new Outcome.StillProcessing(heard.retryAfter());
       case End.Exited(int code) when code == 0 -> new Outcome.Succeeded(results(true, code));
       case End.Exited(int code) when code == RECHECK ->
           new Outcome.StillProcessing(heard.retryAfter());

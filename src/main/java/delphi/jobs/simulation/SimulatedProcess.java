@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * deadline even when its poller is frozen.
  */
 final class SimulatedProcess implements RunningProcess {
-  private static final long CHECK_NANOS = 1_000_000_000L;
+  private static final long CHECK_NANOS = 20_000_000_000L;
 
   private final Host host;
   private final Life life;

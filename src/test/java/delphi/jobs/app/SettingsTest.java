@@ -256,6 +256,7 @@ class SettingsTest {
       case PIDS_LIMIT -> new Sample("100", "200", "100", "1");
       case CONTAINMENT -> new Sample("Leash", "group", "leash", "cage");
       case ENV_POLICY -> new Sample("Seed-Compat", "strict", "seed-compat", "lax");
+      case JOIN_ORDERS -> new Sample("OFF", "on", "off", "perhaps");
       case LOG_LEVEL -> new Sample("critical", "DEBUG", "CRITICAL", "LOUD");
       case LOG_FORMAT -> new Sample("json", "plain", "json", "xml");
       case TABLE,

@@ -3,10 +3,12 @@ package delphi.jobs.engine;
 import delphi.jobs.handler.JobHandler;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Marks;
+import delphi.jobs.job.Outcome;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Transition;
 import delphi.jobs.process.ProcessResult;
 import delphi.jobs.store.Answer;
+import delphi.jobs.store.journal.OrderEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +65,10 @@ public final class Wrong {
   }
 
   static Optional<String> noObjection(JobHandler handler, Job job) {
+    return Optional.empty();
+  }
+
+  static Optional<Outcome> nobodyElse(Booking booking, OrderEntry there) {
     return Optional.empty();
   }
 

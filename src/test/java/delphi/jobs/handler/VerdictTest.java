@@ -277,7 +277,11 @@ class VerdictTest {
       case Outcome.StillProcessing _ -> "still processing";
       case Outcome.Failed(Results results) -> "failed:" + after(prefix, results);
       case Outcome.Passing(Results results) -> "passing:" + after(prefix, results);
-      case Outcome.Cancelled _, Outcome.Refused _, Outcome.Interrupted _, Outcome.Unknown _ ->
+      case Outcome.Cancelled _,
+          Outcome.Refused _,
+          Outcome.Interrupted _,
+          Outcome.Later _,
+          Outcome.Unknown _ ->
           "not judged here";
     };
   }
@@ -313,6 +317,7 @@ class VerdictTest {
       case Outcome.Cancelled _,
           Outcome.Refused _,
           Outcome.Interrupted _,
+          Outcome.Later _,
           Outcome.Unknown _,
           Outcome.StillProcessing _ ->
           throw new AssertionError("no results in " + outcome);

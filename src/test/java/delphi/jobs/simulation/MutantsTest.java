@@ -75,6 +75,7 @@ class MutantsTest {
             "settled",
             "saysNothingOrdered",
             "saysSo"),
+        calling("nobody joins", "engine.Booking", "book", "other", "nobodyElse"),
         // The row itself refuses a second intention, so that both have to go.
         doing("an open order is not minded", "engine.Purchase", "objection", "noObjection")
             .and(calling("", WRITER, "intend", "ifAbsent", "inAnyCase")),

@@ -1,8 +1,10 @@
 package delphi.jobs.store.dynamodb;
 
 import delphi.jobs.store.journal.Added;
+import delphi.jobs.store.journal.Booked;
 import delphi.jobs.store.journal.ChunkKey;
 import delphi.jobs.store.journal.Journal;
+import delphi.jobs.store.journal.OrderEntry;
 import delphi.jobs.store.journal.PackedChunk;
 import delphi.jobs.store.row.Name;
 import delphi.jobs.store.row.Written;
@@ -59,6 +61,23 @@ final class DynamoJournal implements Journal {
           : new Added.Taken("another chunk lies at " + chunk.key());
     } catch (SdkException failed) {
       return added(Failure.of(failed).written("PutItem on " + table(), settings.place()));
+    } finally {
+      turns.release();
+    }
+  }
+
+  @Override
+  public Booked book(OrderEntry entry, @Nullable OrderEntry before) {
+    if (!hasTurn()) {
+      return new Booked.Unclear("too many requests wait for " + place());
+    }
+    try {
+      client.putItem(request(entry, before));
+      return new Booked.Done();
+    } catch (ConditionalCheckFailedException failed) {
+      return there(entry, failed);
+    } catch (SdkException failed) {
+      return booked(Failure.of(failed).written("PutItem on " + table(), settings.place()));
     } finally {
       turns.release();
     }
@@ -123,6 +142,61 @@ final class DynamoJournal implements Journal {
         .expressionAttributeNames(Map.of("#j", Name.JOB_ID))
         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
         .build();
+  }
+
+  private PutItemRequest request(OrderEntry entry, @Nullable OrderEntry before) {
+    PutItemRequest.Builder request =
+        PutItemRequest.builder()
+            .tableName(table())
+            .item(
+                Map.of(
+                    Name.JOB_ID,
+                    AttributeValue.fromS(entry.key()),
+                    ENTRY,
+                    AttributeValue.fromS(OrderEntry.ENTRY),
+                    LINES,
+                    binary(entry),
+                    EXPIRES_AT,
+                    AttributeValue.fromN(Long.toString(entry.expiresAt().getEpochSecond()))))
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    return before == null
+        ? request
+            .conditionExpression("attribute_not_exists(#j)")
+            .expressionAttributeNames(Map.of("#j", Name.JOB_ID))
+            .build()
+        : request
+            .conditionExpression("attribute_not_exists(#j) OR #l = :b")
+            .expressionAttributeNames(Map.of("#j", Name.JOB_ID, "#l", LINES))
+            .expressionAttributeValues(Map.of(":b", binary(before)))
+            .build();
+  }
+
+  private static AttributeValue binary(OrderEntry entry) {
+    return AttributeValue.fromB(SdkBytes.fromByteBuffer(entry.payload()));
+  }
+
+  private static Booked there(OrderEntry entry, ConditionalCheckFailedException failed) {
+    if (!failed.hasItem()) {
+      return new Booked.Unclear("the condition failed, and the answer came without the item");
+    }
+    ByteBuffer found = payload(failed.item());
+    try {
+      return found.equals(entry.payload())
+          ? new Booked.Done()
+          : new Booked.Taken(OrderEntry.read(entry.key(), found));
+    } catch (IllegalArgumentException foreign) {
+      return new Booked.Refused(String.valueOf(foreign.getMessage()), "Delete that item.");
+    }
+  }
+
+  private static Booked booked(Written failed) {
+    return switch (failed) {
+      case Written.NoAnswer(String why) -> new Booked.Unclear(why);
+      case Written.Refused(String why, String remedy) -> new Booked.Refused(why, remedy);
+      case Written.TooLarge(String why) -> new Booked.Refused(why, "");
+      case Written.Done _, Written.ConditionFailed _ ->
+          throw new IllegalStateException("a failure is no success");
+    };
   }
 
   private static boolean isSame(PackedChunk chunk, ConditionalCheckFailedException failed) {

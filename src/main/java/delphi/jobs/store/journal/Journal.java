@@ -5,12 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the full logs of jobs lie (CONTRACT §6), beside the table of jobs and never in its way.
+ * Where the full logs of jobs lie (CONTRACT §6), beside the table of jobs and never in its way; and
+ * the order book with them.
  *
  * <p>Safe for use by many threads. Chunks are added and go by themselves when their time is over;
  * none is ever changed.
  */
-public interface Journal {
+public interface Journal extends OrderBook {
   /** Adds a chunk. The identical chunk again is as good as once. */
   Added add(PackedChunk chunk);
 

@@ -1,8 +1,10 @@
 package delphi.jobs.store.memory;
 
 import delphi.jobs.store.journal.Added;
+import delphi.jobs.store.journal.Booked;
 import delphi.jobs.store.journal.ChunkKey;
 import delphi.jobs.store.journal.Journal;
+import delphi.jobs.store.journal.OrderEntry;
 import delphi.jobs.store.journal.PackedChunk;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryJournal implements Journal {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, NavigableMap<ChunkKey, PackedChunk>> jobs = new HashMap<>();
+  private final Map<String, OrderEntry> orders = new HashMap<>();
 
   @Override
   public Added add(PackedChunk chunk) {
@@ -26,6 +29,21 @@ public final class MemoryJournal implements Journal {
       return there == null || there.payload().equals(chunk.payload())
           ? new Added.Done()
           : new Added.Taken("another chunk lies at " + chunk.key());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Booked book(OrderEntry entry, @Nullable OrderEntry before) {
+    lock.lock();
+    try {
+      OrderEntry there = orders.get(entry.digest());
+      if (there == null || there.equals(entry) || there.equals(before)) {
+        orders.put(entry.digest(), entry);
+        return new Booked.Done();
+      }
+      return new Booked.Taken(there);
     } finally {
       lock.unlock();
     }

@@ -1,8 +1,10 @@
 package delphi.jobs.store.sql;
 
 import delphi.jobs.store.journal.Added;
+import delphi.jobs.store.journal.Booked;
 import delphi.jobs.store.journal.ChunkKey;
 import delphi.jobs.store.journal.Journal;
+import delphi.jobs.store.journal.OrderEntry;
 import delphi.jobs.store.journal.PackedChunk;
 import delphi.jobs.store.row.Written;
 import java.nio.ByteBuffer;
@@ -25,6 +27,9 @@ final class SqlJournal implements Journal {
 
   private static final String ADD =
       "INSERT INTO journal (job_id, entry, payload, expires_at) VALUES (?, ?, ?, ?)";
+
+  private static final String REPLACE =
+      "UPDATE journal SET payload = ?, expires_at = ? WHERE job_id = ? AND entry = ?";
 
   private static final String ONE = "SELECT payload FROM journal WHERE job_id = ? AND entry = ?";
 
@@ -74,8 +79,55 @@ final class SqlJournal implements Journal {
     }
   }
 
+  @Override
+  public Booked book(OrderEntry entry, @Nullable OrderEntry before) {
+    try {
+      return connections.write(connection -> booked(entry, before, connection));
+    } catch (SQLException e) {
+      return switch (SqlTrouble.written("writing the order book in " + place, e)) {
+        case Written.Refused(String why, String remedy) -> new Booked.Refused(why, remedy);
+        case Written.NoAnswer(String why) -> new Booked.Unclear(why);
+        case Written.TooLarge(String why) -> new Booked.Refused(why, "");
+        case Written.Done _, Written.ConditionFailed _ ->
+            throw new IllegalStateException("an exception is no success", e);
+      };
+    }
+  }
+
+  private static Booked booked(OrderEntry entry, @Nullable OrderEntry before, Connection connection)
+      throws SQLException {
+    byte[] there = payload(entry.key(), OrderEntry.ENTRY, connection);
+    ByteBuffer wanted = entry.payload();
+    if (there != null) {
+      ByteBuffer found = ByteBuffer.wrap(there);
+      if (found.equals(wanted)) {
+        return new Booked.Done();
+      }
+      if (before == null || !found.equals(before.payload())) {
+        return new Booked.Taken(OrderEntry.read(entry.key(), found));
+      }
+    }
+    try (PreparedStatement statement = connection.prepareStatement(there == null ? ADD : REPLACE)) {
+      byte[] bytes = entry.bytes();
+      long expires = entry.expiresAt().getEpochSecond();
+      if (there == null) {
+        statement.setString(1, entry.key());
+        statement.setString(2, OrderEntry.ENTRY);
+        statement.setBytes(3, bytes);
+        statement.setLong(4, expires);
+      } else {
+        statement.setBytes(1, bytes);
+        statement.setLong(2, expires);
+        statement.setString(3, entry.key());
+        statement.setString(4, OrderEntry.ENTRY);
+      }
+      statement.executeUpdate();
+    }
+    return new Booked.Done();
+  }
+
   private Added added(PackedChunk chunk, Connection connection) throws SQLException {
-    byte[] there = payload(chunk, connection);
+    byte[] there = payload(chunk.jobId(), chunk.key().toString(), connection);
     if (there != null) {
       return ByteBuffer.wrap(there).equals(chunk.payload())
           ? new Added.Done()
@@ -102,11 +154,11 @@ final class SqlJournal implements Journal {
     }
   }
 
-  private static byte @Nullable [] payload(PackedChunk chunk, Connection connection)
+  private static byte @Nullable [] payload(String jobId, String entry, Connection connection)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(ONE)) {
-      statement.setString(1, chunk.jobId());
-      statement.setString(2, chunk.key().toString());
+      statement.setString(1, jobId);
+      statement.setString(2, entry);
       try (ResultSet found = statement.executeQuery()) {
         return found.next() ? found.getBytes(1) : null;
       }

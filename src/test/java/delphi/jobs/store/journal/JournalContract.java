@@ -123,4 +123,46 @@ public abstract class JournalContract {
   private static ChunkKey key(long claim, int number) {
     return new ChunkKey(claim, number);
   }
+
+  @Test
+  void whoOrdersIsEnteredOnce() throws Exception {
+    Journal journal = journal();
+    OrderEntry first = order("a");
+
+    assertThat(journal.book(first, null)).isEqualTo(new Booked.Done());
+
+    assertThat(journal.book(first, null)).as("the same again").isEqualTo(new Booked.Done());
+    assertThat(journal.book(order("b"), null)).isEqualTo(new Booked.Taken(first));
+  }
+
+  @Test
+  void onlyTheEntryThatWasSeenIsReplaced() throws Exception {
+    Journal journal = journal();
+    OrderEntry first = order("a");
+    OrderEntry second = order("b");
+    journal.book(first, null);
+
+    assertThat(journal.book(order("c"), second)).isEqualTo(new Booked.Taken(first));
+    assertThat(journal.book(second, first)).isEqualTo(new Booked.Done());
+    assertThat(journal.book(second, first)).as("the same again").isEqualTo(new Booked.Done());
+    assertThat(journal.book(order("c"), first)).isEqualTo(new Booked.Taken(second));
+  }
+
+  @Test
+  void anEntryThatIsGoneIsNotMissed() throws Exception {
+    assertThat(journal().book(order("b"), order("a"))).isEqualTo(new Booked.Done());
+  }
+
+  @Test
+  void othersThatAskForSomethingElseAreNotInTheWay() throws Exception {
+    Journal journal = journal();
+    journal.book(order("a"), null);
+
+    OrderEntry other = OrderEntry.of("else " + job, "b", "dj-b", Chunks.NOON);
+    assertThat(journal.book(other, null)).isEqualTo(new Booked.Done());
+  }
+
+  private OrderEntry order(String jobId) {
+    return OrderEntry.of("the same " + job, jobId, "dj-" + jobId, Chunks.NOON);
+  }
 }
