@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -68,7 +69,9 @@ class FloodIT {
     assertThat(new Cli(home).run("init").exit()).isEqualTo(Exit.OK);
   }
 
+  /** The limit is for the long form, which takes ten minutes beside other work. */
   @Test
+  @Timeout(value = 40, unit = TimeUnit.MINUTES)
   void everyLineOfAFloodIsRepeatedAndOnlyTheTailIsKept() throws Exception {
     Map<String, Integer> megabytes = new LinkedHashMap<>();
     megabytes.put("kind-80b", IS_LONG ? 10_000 : 60);

@@ -78,6 +78,8 @@ class ShadowIT {
 
   private Cli cli() {
     return new Cli(home)
+        // All rows are of one conversation, in which others work.
+        .with("DELPHI_PIPELINES_PER_CONVERSATION", "0")
         .with("DYNAMODB_ENDPOINT", DynamoDbLocal.shared().endpoint().toString())
         .with("DELPHI_TABLE", SETTINGS.table())
         .with("DELPHI_JOURNAL_TABLE", SETTINGS.journalTable());
