@@ -54,7 +54,11 @@ final class ShadowBook {
 
   /** Whether this is new: the job has not been decided, or has been changed since. */
   boolean isNew(Job job) {
-    return remember("job " + job.id(), String.valueOf(job.tenure().version()));
+    return !String.valueOf(job.tenure().version()).equals(seen.get(key(job)));
+  }
+
+  private static String key(Job job) {
+    return "job " + job.id();
   }
 
   /** Whether this wish to write is new. */
@@ -76,6 +80,7 @@ final class ShadowBook {
   }
 
   void wouldRun(Job job, String handler, List<String> argv, Stopwatch since) {
+    remember(key(job), String.valueOf(job.tenure().version()));
     wouldRun.merge(handler, 1, Integer::sum);
     String script =
         argv.stream().map(ShadowBook::fileName).filter(scripts::contains).findFirst().orElse("");
@@ -83,6 +88,7 @@ final class ShadowBook {
   }
 
   void wouldRefuse(Job job, Stopwatch since) {
+    remember(key(job), String.valueOf(job.tenure().version()));
     wouldRefuse++;
     add(new Entry(job.id(), job.tenure().version(), "", since, false));
   }

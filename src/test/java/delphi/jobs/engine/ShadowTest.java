@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import delphi.jobs.handler.HandlerRegistry;
 import delphi.jobs.handler.HandlerSettings.Scripts;
+import delphi.jobs.handler.Heard;
+import delphi.jobs.handler.JobHandler;
+import delphi.jobs.handler.Plan;
 import delphi.jobs.handler.StatementReader;
+import delphi.jobs.job.Job;
 import delphi.jobs.job.Move;
+import delphi.jobs.job.Outcome;
+import delphi.jobs.process.ProcessResult;
 import delphi.jobs.store.JobFilter;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.StoreException;
@@ -20,6 +26,7 @@ import delphi.jobs.store.row.Query;
 import delphi.jobs.store.row.Row;
 import delphi.jobs.store.row.RowFixture;
 import delphi.jobs.store.row.RowReader;
+import delphi.jobs.store.row.Stamp;
 import delphi.jobs.store.row.Table;
 import delphi.jobs.store.row.Written;
 import java.nio.file.Path;
@@ -43,6 +50,7 @@ class ShadowTest {
   private final Recorder heard = new Recorder();
   private final TurnableTime time = new TurnableTime();
   private final List<Change> writes = new ArrayList<>();
+  private JobHandler handler = PlainHandler.PLAIN;
   private int failures;
 
   @Test
@@ -139,6 +147,58 @@ class ShadowTest {
   }
 
   @Test
+  void aJobThatHasToWaitForItsConversationIsDecidedWhenThatIsFree() throws Exception {
+    put(ARow.pending("next").text("job_type", "PLAIN"));
+    put(
+        ARow.pending("running")
+            .text("job_type", "PLAIN")
+            .text("status", "PROCESSING")
+            .text("worker_id", "theirs")
+            .text("started_at", Stamp.of(TurnableTime.START)));
+    time.after(Duration.ofMinutes(2), () -> change("running", ended("COMPLETED", "done")));
+    time.after(Duration.ofMinutes(4), () -> stopping().stop());
+    handler = new OneAtATime(PlainHandler.PLAIN);
+
+    ShadowTally tally = running(ExitRule.NEVER).run();
+
+    assertThat(heard.all(EngineEvent.WaitsForTurn.class)).hasSize(1);
+    assertThat(tally.wouldRun()).isEqualTo(Map.of("plain", 1));
+  }
+
+  /** A type of which one job runs in a conversation. */
+  private record OneAtATime(JobHandler plain) implements JobHandler {
+    @Override
+    public String name() {
+      return plain.name();
+    }
+
+    @Override
+    public boolean handles(Job job) {
+      return plain.handles(job);
+    }
+
+    @Override
+    public boolean isRepeatable() {
+      return plain.isRepeatable();
+    }
+
+    @Override
+    public int perConversation() {
+      return 1;
+    }
+
+    @Override
+    public Plan plan(Job job) {
+      return plain.plan(job);
+    }
+
+    @Override
+    public Outcome judge(Job job, ProcessResult result, Heard outcome) {
+      return plain.judge(job, result, outcome);
+    }
+  }
+
+  @Test
   void aTableThatDoesNotAnswerIsAskedAgain() throws Exception {
     failures = 3;
     put(ARow.pending("a").text("job_type", "PLAIN"));
@@ -179,7 +239,7 @@ class ShadowTest {
             (_, _, _, _) -> {
               throw new AssertionError("a shadow starts nothing");
             },
-            new HandlerRegistry(List.of(PlainHandler.PLAIN)),
+            new HandlerRegistry(List.of(handler)),
             new StatementReader(),
             time,
             new ServerClock(time),
