@@ -64,8 +64,7 @@ class GuideIT {
     assertThat(cli("migrate", "check", "--command", "python3 job_poller.py").exit())
         .isEqualTo(Exit.OK);
     Cli.Ran shadow = cli("poll", "--shadow", "--drain", "--json");
-    assertThat(
-            JsonMapper.shared().readTree(shadow.out()).get("would_run").get("pipeline").asInt())
+    assertThat(JsonMapper.shared().readTree(shadow.out()).get("would_run").get("pipeline").asInt())
         .isEqualTo(JOBS);
     assertThat(first).allMatch(id -> status(id).equals("PENDING"));
 

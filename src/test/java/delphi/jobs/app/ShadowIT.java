@@ -82,7 +82,9 @@ class ShadowIT {
         .with("DELPHI_PIPELINES_PER_CONVERSATION", "0")
         .with("DYNAMODB_ENDPOINT", DynamoDbLocal.shared().endpoint().toString())
         .with("DELPHI_TABLE", SETTINGS.table())
-        .with("DELPHI_JOURNAL_TABLE", SETTINGS.journalTable());
+        .with("DELPHI_JOURNAL_TABLE", SETTINGS.journalTable())
+        // The rows of all writers are of one conversation, and some of them run.
+        .with("DELPHI_PIPELINES_PER_CONVERSATION", "0");
   }
 
   private static List<Row> rows(DynamoConnection connection) {
