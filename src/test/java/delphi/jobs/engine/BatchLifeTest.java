@@ -13,6 +13,9 @@ import delphi.jobs.job.Transition;
 import delphi.jobs.process.ProcessListener.Source;
 import delphi.jobs.store.row.Attribute;
 import delphi.jobs.store.row.Name;
+import delphi.jobs.store.row.Stamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -208,7 +211,61 @@ class BatchLifeTest {
     assertThat(scripts.checked).hasSize(1);
   }
 
+  @Test
+  void atTheDeadlineARootWhoseCheckIsGoneLooksOnceAndSaysWhy() {
+    Scripts scripts = new Scripts(List.of(), List.of(3));
+    Workshop shop = prepared(scripts, 1);
+
+    shop.row("root", waitingSince(shop, Duration.ofHours(26)));
+    shop.start();
+    awaitEnd(shop, "root");
+
+    assertThat(shop.job("root").state()).isEqualTo(State.FAILED);
+    assertThat(shop.job("root").storedResults())
+        .contains("26 h are allowed", "its check, job check, is gone");
+    assertThat(scripts.checked).containsExactly("--job-id=root");
+  }
+
+  @Test
+  void aRootThatLooksForItselfLeavesTheBatchToItsCheckWhileThatLives() {
+    Scripts scripts = new Scripts(List.of(), List.of(3));
+    Workshop shop = prepared(scripts, 1);
+
+    shop.submit("check", new JobType("ELSEWHERE"), new Batch("b1", "root"));
+    shop.row("root", waitingSince(shop, Duration.ofHours(1)));
+    shop.start();
+    Transition written = shop.heard.await(EngineEvent.Ended.class, 1).getFirst().written();
+
+    assertThat(written)
+        .isInstanceOfSatisfying(
+            Transition.Park.class,
+            park -> {
+              assertThat(park.reason()).endsWith("checked by job check.");
+              assertThat(Duration.between(park.at(), park.dueAt()))
+                  .isBetween(Duration.ofMinutes(1_499), Duration.ofMinutes(1_500));
+            });
+  }
+
+  /** A root that is due, and whose batch was ordered so long ago. */
+  private static Map<String, Attribute> waitingSince(Workshop shop, Duration span) {
+    Instant now = shop.time.instant();
+    return Map.of(
+        Name.STATUS, new Attribute.Text("PROCESSING"),
+        Name.PHASE, new Attribute.Text("PARKED"),
+        Name.JOB_TYPE, new Attribute.Text(CREATE.name()),
+        Name.BATCH_ID, new Attribute.Text("b1"),
+        Name.CHECK_JOB_ID, new Attribute.Text("check"),
+        Name.BATCH_SINCE, new Attribute.Text(Stamp.of(now.minus(span))),
+        Name.LOCK_EXPIRES_AT, new Attribute.Text(Stamp.of(now.minusSeconds(1))));
+  }
+
   private Workshop working(Scripts scripts, int slots) {
+    Workshop shop = prepared(scripts, slots);
+    shop.start();
+    return shop;
+  }
+
+  private Workshop prepared(Scripts scripts, int slots) {
     Workshop shop =
         Workshop.with(
             Workshop.settings().withSlots(slots),
@@ -216,7 +273,6 @@ class BatchLifeTest {
             Handlers.standard(HandlerSettings.defaults(Map.of())));
     scripts.shop = shop;
     open = shop;
-    shop.start();
     return shop;
   }
 
