@@ -15,11 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each guard of the protocol, taken away: a thousand simulated worlds are enough to see that it is
+ * Each guard of the protocol, taken away: two thousand simulated worlds are enough to see that it is
  * missing. A guard without a mutant here is not one.
  */
 class MutantsTest {
-  private static final int SEEDS = 1_000;
+  private static final int SEEDS = 2_000;
   private static final String WRITER = "store.row.RowWriter";
 
   static Stream<Mutant> mutants() {
