@@ -1,12 +1,17 @@
 package delphi.jobs.app;
 
 import delphi.jobs.simulation.History;
+import delphi.jobs.simulation.OrderStep;
 import delphi.jobs.simulation.Report;
 import delphi.jobs.simulation.Simulation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,6 +47,7 @@ final class SimulateVerb implements Verb {
   @Option(names = "--trace", description = "Tell the first world event by event.")
   private boolean trace;
 
+  private final Map<OrderStep, Long> crashes = new EnumMap<>(OrderStep.class);
   private long done;
   private long starts;
   private long rescues;
@@ -73,8 +79,20 @@ final class SimulateVerb implements Verb {
             "%,d processes started, %,d jobs rescued from hosts that were gone",
             starts,
             rescues));
+    session.print("batches being ordered when a poller died: " + crashes());
     session.print(done + " seeds, " + violations + " violations");
     return violations == 0 ? Exit.OK : Exit.FAILED;
+  }
+
+  /** {@code 31 (claimed 3, intended 4, …)}. */
+  private String crashes() {
+    String steps =
+        Stream.of(OrderStep.values())
+            .map(step ->
+                step.word() + String.format(Locale.ROOT, " %,d", crashes.getOrDefault(step, 0L)))
+            .collect(Collectors.joining(", ", " (", ")"));
+    long all = crashes.values().stream().mapToLong(Long::longValue).sum();
+    return String.format(Locale.ROOT, "%,d", all) + steps;
   }
 
   private Simulation.Settings settings() {
@@ -111,6 +129,7 @@ final class SimulateVerb implements Verb {
     done++;
     starts += report.starts();
     rescues += report.rescues();
+    report.crashes().forEach((step, count) -> crashes.merge(step, (long) count, Long::sum));
     violations += report.violations().size();
     if (report.violations().isEmpty()) {
       return;

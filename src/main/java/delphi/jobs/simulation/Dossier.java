@@ -1,5 +1,6 @@
 package delphi.jobs.simulation;
 
+import delphi.jobs.store.row.Row;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ final class Dossier {
 
   /** How many renewals were decided since the process has ended. */
   int idleRenewals;
+
+  /** As it was written last. */
+  @Nullable Row row;
 
   /** The batch that was ordered last; null when none was. */
   @Nullable String batch;

@@ -118,7 +118,8 @@ public final class History {
       starts += job.starts;
       rescues += job.rescues;
     }
-    return new Report(seed, trace.hash(), referee.jobs(), starts, rescues, findings.all());
+    return new Report(
+        seed, trace.hash(), referee.jobs(), starts, rescues, referee.crashes(), findings.all());
   }
 
   private boolean isOver() {

@@ -10,6 +10,7 @@ import delphi.jobs.store.SpooledEnd;
 import delphi.jobs.store.row.Name;
 import delphi.jobs.store.row.Row;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class Referee {
   private final Map<String, Script> scripts;
   private final Duration recovery;
   private final Findings findings;
+  private final Map<OrderStep, Integer> crashes = new EnumMap<>(OrderStep.class);
   private int open;
   private int alive;
 
@@ -63,6 +65,11 @@ final class Referee {
   /** Whether every job that was submitted has ended, and nothing runs. */
   boolean isQuiet() {
     return open == 0 && alive == 0;
+  }
+
+  /** How often a poller died that was ordering a batch, and how far it had come. */
+  Map<OrderStep, Integer> crashes() {
+    return crashes;
   }
 
   int jobs() {
@@ -155,6 +162,9 @@ final class Referee {
     for (Dossier job : dossiers.values()) {
       if (job.holder == life && job.owner != null && job.abandonedAt < 0) {
         job.abandonedAt = findings.now();
+        if (job.script.isPaid() && !job.ended) {
+          crashes.merge(OrderStep.of(job), 1, Integer::sum);
+        }
       }
     }
   }
@@ -206,6 +216,7 @@ final class Referee {
 
   void applied(@Nullable Row before, Row after, Server.Sender sender) {
     Dossier job = dossier(after.jobId());
+    job.row = after;
     Transition transition = sender.errand();
     findings.tell(
         sender.number(),

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each guard of the protocol, taken away: two thousand simulated worlds are enough to see that it is
- * missing. A guard without a mutant here is not one.
+ * Each guard of the protocol, taken away: two thousand simulated worlds are enough to see that it
+ * is missing. A guard without a mutant here is not one.
  */
 class MutantsTest {
   private static final int SEEDS = 2_000;

@@ -3,6 +3,7 @@ package delphi.jobs.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
  */
 class SimulationTest {
   private static final long SEEDS = Long.getLong("simulation.seeds", 10_000);
+  private static final long ENOUGH = 1_000;
   private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
   @Test
@@ -23,11 +25,13 @@ class SimulationTest {
   void nothingIsLostAndNothingRunsTwice() throws Exception {
     List<String> failed = new ArrayList<>();
     long[] seen = new long[1];
+    Map<OrderStep, Long> crashes = new EnumMap<>(OrderStep.class);
 
     Simulation.run(
         new Simulation.Settings(0, SEEDS, 100, 5, THREADS),
         report -> {
           seen[0]++;
+          report.crashes().forEach((step, count) -> crashes.merge(step, (long) count, Long::sum));
           if (!report.violations().isEmpty()) {
             failed.add(
                 "./delphi simulate --first-seed "
@@ -40,6 +44,11 @@ class SimulationTest {
 
     assertThat(failed).isEmpty();
     assertThat(seen[0]).isEqualTo(SEEDS);
+    if (SEEDS >= ENOUGH) {
+      // Pollers have died at each step of an order, and no request was paid for twice.
+      assertThat(crashes).containsOnlyKeys(OrderStep.values());
+      assertThat(crashes.values().stream().mapToLong(Long::longValue).sum()).isGreaterThan(1_000);
+    }
   }
 
   @Test
