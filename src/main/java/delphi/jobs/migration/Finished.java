@@ -93,13 +93,19 @@ public record Finished(
             hasFailed ? firstWords(error.apply(job)) : ""));
   }
 
-  /** The claim that ended it was the last change of the row, or its worker bears our name. */
+  /**
+   * The claim that ended it was the last change of the row, or the last but one where the job
+   * waited for its batch and was ended with it; or its worker bears our name.
+   */
   private static boolean isOurs(Job job, String prefix) {
     ClaimId ended = job.marks().resultClaimId();
     Long version = job.tenure().version();
     String worker = job.tenure().workerId();
-    return (ended != null && version != null && ended.version() + 1 == version)
-        || (worker != null && worker.startsWith(prefix + "-"));
+    if (worker != null && worker.startsWith(prefix + "-")) {
+      return true;
+    }
+    long changes = ended == null || version == null ? 0 : version - ended.version();
+    return changes == 1 || (changes == 2 && worker == null);
   }
 
   private static @Nullable Duration took(History history) {

@@ -94,6 +94,9 @@ class ComparisonTest {
 
     assertThat(finished(ended.number("version", 5)).isOurs()).isTrue();
     assertThat(finished(ended.number("version", 7)).isOurs()).isFalse();
+    ARow concluded = ended.number("version", 6);
+    assertThat(finished(concluded.text("worker_id", "none")).isOurs()).isTrue();
+    assertThat(finished(concluded.text("worker_id", "old-1")).isOurs()).isFalse();
     assertThat(finished(done("j").text("worker_id", "delphi-host-1-ab12")).isOurs()).isTrue();
     assertThat(finished(done("j").text("worker_id", "delphic-host")).isOurs()).isFalse();
   }
