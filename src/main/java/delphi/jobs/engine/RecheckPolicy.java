@@ -23,6 +23,12 @@ final class RecheckPolicy {
   private static final Duration ASKED_MIN = Duration.ofSeconds(1);
   private static final Duration ASKED_MOST = Duration.ofHours(1);
 
+  /**
+   * How long after the deadline a job is due itself whose check has not ended it: its lock must
+   * outlast the check's last look, or an older poller could take the job and order again.
+   */
+  private static final Duration BACKSTOP = Duration.ofHours(1);
+
   private final RetrySettings settings;
   private final RandomGenerator random;
 
@@ -33,7 +39,7 @@ final class RecheckPolicy {
 
   /**
    * A job whose batch is ordered waits for its end. Where a check looks after the batch, the job is
-   * due itself only at the deadline; where there is none, it is its own check.
+   * due itself only some time after the deadline; where there is none, it is its own check.
    */
   Transition.Noted ordered(
       Outcome.Ordered ordered, Job job, Fence fence, Notes notes, Instant now) {
@@ -49,10 +55,13 @@ final class RecheckPolicy {
     }
     String check = ordered.checkJobId();
     String who = check == null ? "checked by this job itself." : "checked by job " + check + ".";
-    Instant due = check == null ? now.plus(grown(0)) : since.plus(settings.batchDeadline());
+    Instant due =
+        check == null
+            ? earlier(now.plus(grown(0)), since)
+            : since.plus(settings.batchDeadline()).plus(BACKSTOP);
     return new Transition.Park(
         fence,
-        earlier(due, since),
+        due,
         0,
         job.marks().recheckCount(),
         "Waits for batch " + batch + ", " + who,

@@ -242,7 +242,7 @@ class BatchLifeTest {
             park -> {
               assertThat(park.reason()).endsWith("checked by job check.");
               assertThat(Duration.between(park.at(), park.dueAt()))
-                  .isBetween(Duration.ofMinutes(1_499), Duration.ofMinutes(1_500));
+                  .isBetween(Duration.ofMinutes(1_559), Duration.ofMinutes(1_560));
             });
   }
 

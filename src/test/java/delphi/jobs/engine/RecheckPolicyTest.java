@@ -124,10 +124,10 @@ class RecheckPolicyTest {
   }
 
   @Test
-  void anOrderedBatchWaitsForItsCheckUntilTheDeadline() {
+  void anOrderedBatchWaitsForItsCheckForLongerThanThatLooks() {
     Transition.Park park = (Transition.Park) ordered("b1", "check", job(Batch.NONE, 0, NOW));
 
-    assertThat(wait(park)).isEqualTo(HOUR.multipliedBy(26));
+    assertThat(wait(park)).isEqualTo(HOUR.multipliedBy(26 + 1));
     assertThat(park.reason()).isEqualTo("Waits for batch b1, checked by job check.");
     assertThat(park.awaited()).isEqualTo(new Awaited("b1", "check", NOW));
   }
