@@ -53,6 +53,14 @@ class DemandVerbTest {
   }
 
   @Test
+  void whoeverSleepsUntilTheNextCheckIsDueDoesNotWakeTooEarly() {
+    init();
+    new Shelf(home).put(parked("later", "2026-11-22T12:00:42.500000+00:00"));
+
+    assertThat(new Cli(home).run("demand", "--json").out()).contains("\"next_due_seconds\" : 43");
+  }
+
+  @Test
   void whatIsOnlyALowerBoundIsSaid() {
     init();
     everyKind();
