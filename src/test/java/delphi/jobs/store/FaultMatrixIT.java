@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultMatrixIT {
   private static final List<Trial> TRIALS = Trial.all();
   private static final int TROUBLES = 29;
-  private static final int CELLS = 1_160;
+  private static final int CELLS = 1_740;
   private static final int ATTEMPTS = 3;
   private static final long LIMIT_MINUTES = 2;
 
