@@ -63,48 +63,31 @@ public record Ports(
 
   /** The same with this register. */
   public Ports with(@Nullable Register other) {
-    return new Ports(
-        store,
-        journal,
-        other,
-        spool,
-        processes,
-        handlers,
-        statements,
-        time,
-        serverClock,
-        tasks,
-        random,
-        listener);
-  }
-
-  /** The same, with one more listener. */
-  Ports alsoTelling(EngineListener other) {
-    EngineListener both =
-        event -> {
-          listener.hear(event);
-          other.hear(event);
-        };
-    return new Ports(
-        store,
-        journal,
-        register,
-        spool,
-        processes,
-        handlers,
-        statements,
-        time,
-        serverClock,
-        tasks,
-        random,
-        both);
+    return with(store, other, listener);
   }
 
   /** The same over another store. */
   Ports with(JobStore other) {
+    return with(other, register, listener);
+  }
+
+  /** The same, with one more listener. */
+  Ports alsoTelling(EngineListener other) {
+    return with(
+        store,
+        register,
+        event -> {
+          listener.hear(event);
+          other.hear(event);
+        });
+  }
+
+  private Ports with(
+      JobStore otherStore, @Nullable Register otherRegister, EngineListener otherListener) {
     return new Ports(
-        other,
+        otherStore,
         journal,
+        otherRegister,
         spool,
         processes,
         handlers,
@@ -113,7 +96,7 @@ public record Ports(
         serverClock,
         tasks,
         random,
-        listener);
+        otherListener);
   }
 
   void tell(EngineEvent event) {
