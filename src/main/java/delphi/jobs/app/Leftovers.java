@@ -3,12 +3,10 @@ package delphi.jobs.app;
 import delphi.jobs.engine.TypeFilter;
 import delphi.jobs.handler.HandlerRegistry;
 import delphi.jobs.job.Job;
-import delphi.jobs.job.Reading;
 import delphi.jobs.job.State;
 import delphi.jobs.job.Status;
 import delphi.jobs.store.JobFilter;
 import delphi.jobs.store.JobStore;
-import java.util.List;
 
 /** Whether there is still something in a store that a poller of ours will run, now or later. */
 final class Leftovers {
@@ -30,25 +28,19 @@ final class Leftovers {
   }
 
   private boolean waits(Status status) {
-    return anyIsForUs(store.waiting(status, null, LOOKED_AT).readings());
+    return store.waiting(status, null, LOOKED_AT).readings().stream()
+        .anyMatch(row -> row instanceof Job job && isForUs(job));
   }
 
   /** A job that another kind of poller holds may never end; nobody waits for that. */
   private boolean runsOrIsParked() {
-    List<Reading> rows =
-        store.rows(new JobFilter(Status.PROCESSING, null, null, null, LOOKED_AT)).stream()
-            .map(store::read)
-            .toList();
-    return anyIsForUs(
-        rows.stream()
-            .filter(row ->
-                row instanceof Job job && (job.state() == State.PARKED || job.tenure().isOurs()))
-            .toList());
+    JobFilter processing = new JobFilter(Status.PROCESSING, null, null, null, LOOKED_AT);
+    return store.jobs(processing).stream()
+        .filter(job -> job.state() == State.PARKED || job.tenure().isOurs())
+        .anyMatch(this::isForUs);
   }
 
-  private boolean anyIsForUs(List<Reading> rows) {
-    return rows.stream()
-        .anyMatch(row ->
-            row instanceof Job job && types.takes(job) && handlers.handlerFor(job).isPresent());
+  private boolean isForUs(Job job) {
+    return types.takes(job) && handlers.handlerFor(job).isPresent();
   }
 }

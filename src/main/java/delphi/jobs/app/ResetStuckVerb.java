@@ -39,12 +39,7 @@ final class ResetStuckVerb implements Verb {
       JobFilter processing =
           new JobFilter(Status.PROCESSING, null, null, null, JobFilter.LIMIT_MAX);
       List<Job> jobs =
-          store.jobs().rows(processing).stream()
-              .map(store.jobs()::read)
-              .filter(Job.class::isInstance)
-              .map(Job.class::cast)
-              .filter(job -> isStuck(job, now, age))
-              .toList();
+          store.jobs().jobs(processing).stream().filter(job -> isStuck(job, now, age)).toList();
       return new Steering(session, store.jobs(), assurance, Deed.REQUEUE)
           .toAllOf(jobs, "reset-stuck --older-than " + olderThan);
     }

@@ -131,10 +131,7 @@ final class Steering {
 
   /** Those among the jobs that match to which it can be done. */
   private List<Job> fitting(JobFilter filter) {
-    return store.rows(filter).stream()
-        .map(store::read)
-        .filter(Job.class::isInstance)
-        .map(Job.class::cast)
+    return store.jobs(filter).stream()
         .filter(job -> wish.on(job, assurance.reason(), session.now()) instanceof Decision.Change)
         .toList();
   }

@@ -85,9 +85,8 @@ final class CheckSearch {
       JobFilter filter =
           new JobFilter(
               null, null, root.request().conversationId(), root.history().createdAt(), ROWS_MAX);
-      return ports.store().readings(filter).stream()
-          .filter(reading -> isCheckOf(root, reading))
-          .map(Job.class::cast)
+      return ports.store().jobs(filter).stream()
+          .filter(job -> isCheckOf(root, job))
           .findFirst()
           .orElse(null);
     } catch (StoreException unanswered) {

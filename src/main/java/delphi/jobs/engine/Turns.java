@@ -10,6 +10,7 @@ import delphi.jobs.store.register.Register;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -88,10 +89,8 @@ final class Turns {
             candidate.request().conversationId(),
             null,
             ROWS_MAX);
-    var others =
-        ports.store().readings(running).stream()
-            .filter(Job.class::isInstance)
-            .map(Job.class::cast)
+    List<Job> others =
+        ports.store().jobs(running).stream()
             .filter(job -> !job.id().equals(candidate.id()) && Abandonment.maybeRuns(job, now))
             .toList();
     return others.size() < places ? Optional.empty() : Optional.of(why(others.getFirst()));

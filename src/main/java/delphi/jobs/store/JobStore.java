@@ -1,5 +1,6 @@
 package delphi.jobs.store;
 
+import delphi.jobs.job.Job;
 import delphi.jobs.job.NewJob;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Status;
@@ -52,9 +53,13 @@ public interface JobStore {
   /** Raw rows that match, newest first. */
   List<Row> rows(JobFilter filter);
 
-  /** What matches, newest first, understood. */
-  default List<Reading> readings(JobFilter filter) {
-    return rows(filter).stream().map(this::read).toList();
+  /** What matches and can be read as a job, newest first. */
+  default List<Job> jobs(JobFilter filter) {
+    return rows(filter).stream()
+        .map(this::read)
+        .filter(Job.class::isInstance)
+        .map(Job.class::cast)
+        .toList();
   }
 
   /** Understands a row as this store's own reads do. */
