@@ -45,6 +45,7 @@ final class Floors {
   /** From the ground up: a floor names only floors above it in this list, so there is no circle. */
   static final List<Floor> HOUSE =
       List.of(
+          new Floor("diagnosis", Set.of(), Set.of()),
           new Floor("job", Set.of(), Set.of()),
           new Floor("process", Set.of(), Set.of()),
           new Floor("store.row", Set.of("job"), Set.of(JSON)),

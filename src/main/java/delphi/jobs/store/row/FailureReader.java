@@ -1,0 +1,27 @@
+package delphi.jobs.store.row;
+
+import delphi.jobs.job.Failure;
+import delphi.jobs.job.Job;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what decided a failure out of the stored results of a job, whoever has written them. */
+public final class FailureReader {
+  private FailureReader() {}
+
+  /** What decided that the newest attempt of a job failed, as far as its row says. */
+  public static Optional<Failure> of(Job job) {
+    return of(job.storedResults());
+  }
+
+  static Optional<Failure> of(@Nullable String storedResults) {
+    // Most results say nothing of it, and lists read them by the thousand.
+    if (storedResults == null || !storedResults.contains('"' + Failure.NAME + '"')) {
+      return Optional.empty();
+    }
+    return switch (JsonText.parse(storedResults)) {
+      case JsonText.Parsed.Tree(var fields) -> Failure.of(fields.get(Failure.NAME));
+      case JsonText.Parsed.Other _ -> Optional.empty();
+    };
+  }
+}
