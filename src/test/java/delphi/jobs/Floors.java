@@ -53,23 +53,34 @@ final class Floors {
           new Floor("migration", Set.of("job", "store.row", "store"), Set.of()),
           new Floor("store.journal", Set.of("job", "store"), Set.of(JSON)),
           new Floor("store.register", Set.of("store"), Set.of()),
+          new Floor("store.roster", Set.of("job", "store"), Set.of(JSON)),
           new Floor(
               "store.memory",
-              Set.of("job", "store", "store.row", "store.journal", "store.register"),
+              Set.of(
+                  "job", "store", "store.row", "store.journal", "store.register", "store.roster"),
               Set.of()),
           new Floor(
               "store.dynamodb",
-              Set.of("job", "store", "store.row", "store.journal", "store.register"),
+              Set.of(
+                  "job", "store", "store.row", "store.journal", "store.register", "store.roster"),
               Set.of(AWS)),
           new Floor(
               "store.sql",
-              Set.of("job", "store", "store.row", "store.journal", "store.register"),
+              Set.of(
+                  "job", "store", "store.row", "store.journal", "store.register", "store.roster"),
               Set.of("java.sql.", "javax.sql.")),
           new Floor("store.spool", Set.of("job", "store"), Set.of(JSON)),
           new Floor("handler", Set.of("job", "process"), Set.of(JSON)),
           new Floor(
               "engine",
-              Set.of("job", "store", "store.journal", "store.register", "process", "handler"),
+              Set.of(
+                  "job",
+                  "store",
+                  "store.journal",
+                  "store.register",
+                  "store.roster",
+                  "process",
+                  "handler"),
               Set.of()),
           new Floor(
               "simulation",

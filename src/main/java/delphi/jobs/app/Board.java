@@ -158,6 +158,8 @@ final class Board implements EngineListener {
           EngineEvent.ForeignOverdue _,
           EngineEvent.ClaimMissed _,
           EngineEvent.LimitUnsure _,
+          EngineEvent.RosterLost _,
+          EngineEvent.RosterBack _,
           EngineEvent.WaitsForTurn _,
           EngineEvent.AttemptStarted _,
           EngineEvent.ChildSaid _,

@@ -5,6 +5,7 @@ import delphi.jobs.store.JobStore;
 import delphi.jobs.store.TableJobStore;
 import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.register.Register;
+import delphi.jobs.store.roster.Roster;
 import delphi.jobs.store.row.RowReader;
 import delphi.jobs.store.row.Table;
 import java.time.ZoneId;
@@ -20,6 +21,7 @@ record OpenStore(
     Table table,
     Journal journal,
     Register register,
+    Roster roster,
     ZoneId naiveZone,
     ServerClock serverClock,
     List<String> oddities)

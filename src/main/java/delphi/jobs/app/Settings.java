@@ -1,9 +1,14 @@
 package delphi.jobs.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Settings {
   private static final Source DEFAULT = new Source.Default();
+
+  private static final int DIGEST_BYTES = 6;
 
   private final Map<Setting, Value> values;
 
@@ -101,6 +108,19 @@ final class Settings {
   /** Empty when it is not set. */
   List<String> names(Setting setting) {
     return text(setting).map(Form.Names::split).orElse(List.of());
+  }
+
+  /** Twelve digits that are the same for the same settings, and tell nothing of them. */
+  String digest() {
+    StringBuilder all = new StringBuilder();
+    values.forEach(
+        (setting, value) -> all.append(setting).append('=').append(value.text()).append('\n'));
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.toString().getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError("every Java has SHA-256", impossible);
+    }
   }
 
   /** The same settings, but with another value where nobody has set one. */

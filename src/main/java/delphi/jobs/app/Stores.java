@@ -88,7 +88,13 @@ final class Stores {
       case StoreAddress.Sqlite(Path file) -> {
         SqlTable table = SqlTable.open(file);
         yield new OpenStore(
-            table, table.journal(clock), table.register(), zone, serverClock, List.of());
+            table,
+            table.journal(clock),
+            table.register(),
+            table.roster(),
+            zone,
+            serverClock,
+            List.of());
       }
       case StoreAddress.DynamoDb() -> {
         DynamoConnection connection = connection(new ClockListener(serverClock));
@@ -96,6 +102,7 @@ final class Stores {
             connection.table(),
             connection.journal(),
             connection.register(),
+            connection.roster(),
             zone,
             serverClock,
             connection.oddities());

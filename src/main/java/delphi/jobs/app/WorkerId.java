@@ -18,7 +18,7 @@ final class WorkerId {
   }
 
   /** From the file, because asking for it may ask a name server. */
-  private static String host() {
+  static String host() {
     try {
       String name = Files.readString(Path.of("/etc/hostname")).strip();
       return name.isEmpty() ? "host" : name.replaceAll("[^A-Za-z0-9.-]", "_");

@@ -8,7 +8,6 @@ import delphi.jobs.engine.LogSettings;
 import delphi.jobs.engine.Poller;
 import delphi.jobs.engine.Ports;
 import delphi.jobs.engine.RetrySettings;
-import delphi.jobs.engine.Share;
 import delphi.jobs.engine.ThreadTasks;
 import delphi.jobs.engine.Time;
 import delphi.jobs.engine.TypeFilter;
@@ -19,6 +18,7 @@ import delphi.jobs.handler.HandlerSettings;
 import delphi.jobs.handler.Handlers;
 import delphi.jobs.handler.StatementReader;
 import delphi.jobs.job.JobType;
+import delphi.jobs.job.Share;
 import delphi.jobs.process.Limits;
 import delphi.jobs.process.OsProcessRunner;
 import delphi.jobs.process.ProcessSettings;
@@ -28,6 +28,8 @@ import delphi.jobs.process.Rung;
 import delphi.jobs.process.RungUnavailable;
 import delphi.jobs.process.TimeLimits;
 import delphi.jobs.store.Spool;
+import delphi.jobs.store.roster.Enrolment;
+import delphi.jobs.store.roster.Program;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -75,7 +77,18 @@ final class Workshop {
             new ThreadTasks(),
             new SecureRandom(),
             listener);
-    return new Poller(ports, engine);
+    return new Poller(ports.enrolled(enrolment(store)), engine);
+  }
+
+  /** Where pollers of that store publish themselves, and what they say of this program. */
+  Enrolment enrolment(OpenStore store) {
+    Program program =
+        new Program(
+            VersionVerb.programVersion(),
+            WorkerId.host(),
+            ProcessHandle.current().pid(),
+            settings.digest());
+    return new Enrolment(store.roster(), program);
   }
 
   /** What runs the commands, and holds them and what they take as the settings demand. */

@@ -49,6 +49,11 @@ public sealed interface EngineEvent {
 
   record JournalBack(Duration after) implements EngineEvent {}
 
+  /** What this poller publishes of itself does not arrive; its jobs go on. Told once. */
+  record RosterLost(String why, String remedy) implements EngineEvent {}
+
+  record RosterBack(Duration after) implements EngineEvent {}
+
   /** Our clock and the server's differ by more than half of what the leases allow for. */
   record ClocksDiffer(ClockDifference serverAhead, Duration limit) implements EngineEvent {}
 

@@ -42,6 +42,7 @@ public final class Poller {
   private final JournalWatch journal;
   private final Replay replay;
   private final StoreWatch table;
+  private final Attendance attendance;
   private final Queue<Landing> landings = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean drainAsked = new AtomicBoolean();
   private final AtomicBoolean haste = new AtomicBoolean();
@@ -69,12 +70,14 @@ public final class Poller {
     this.journal = new JournalWatch(ports);
     this.replay = new Replay(ports, outbox, slots);
     this.table = new StoreWatch(ports, settings.interval());
+    this.attendance = new Attendance(ports, settings, slots::held);
     this.sinceWork = Stopwatch.start(ports.time());
   }
 
   /** Works until it is told to go and everything it runs has ended. */
   public void run() throws InterruptedException {
     ports.tell(new EngineEvent.PollerStarted(settings, ports.processes().containment()));
+    attendance.begin();
     while (!(isDraining() && slots.isEmpty())) {
       pass();
       ports.tell(new EngineEvent.Passed(slots.busy(), jobsTaken));
@@ -84,6 +87,7 @@ public final class Poller {
     }
     takeLandings();
     ports.tell(new EngineEvent.PollerStopped(jobsTaken));
+    attendance.end(haste.get());
   }
 
   /** Takes no more jobs, waits a while for those that run, then stops them and hands them back. */
@@ -260,6 +264,7 @@ public final class Poller {
 
   /** What the poller itself learns from events; those about looks are told on its own thread. */
   private void heard(EngineEvent event) {
+    attendance.hear(event);
     if (event instanceof EngineEvent.Followed) {
       lookNow();
     } else if (event instanceof EngineEvent.Polled(int found, Duration _)) {

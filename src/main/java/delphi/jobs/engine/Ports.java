@@ -7,6 +7,7 @@ import delphi.jobs.store.JobStore;
 import delphi.jobs.store.Spool;
 import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.register.Register;
+import delphi.jobs.store.roster.Enrolment;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param journal null where there is none: then a log is what the row holds of it
  * @param register null where there is none: then a limit per conversation is kept by looking alone
+ * @param enrolment null where a poller publishes nothing of itself
  * @param spool of this host and this store
  * @param random is used by many threads at once
  */
@@ -24,6 +26,7 @@ public record Ports(
     JobStore store,
     @Nullable Journal journal,
     @Nullable Register register,
+    @Nullable Enrolment enrolment,
     Spool spool,
     ProcessRunner processes,
     HandlerRegistry handlers,
@@ -33,7 +36,37 @@ public record Ports(
     Tasks tasks,
     RandomGenerator random,
     EngineListener listener) {
-  /** A world without a register. */
+  /** A world without a roster. */
+  public Ports(
+      JobStore store,
+      @Nullable Journal journal,
+      @Nullable Register register,
+      Spool spool,
+      ProcessRunner processes,
+      HandlerRegistry handlers,
+      StatementReader statements,
+      Time time,
+      ServerClock serverClock,
+      Tasks tasks,
+      RandomGenerator random,
+      EngineListener listener) {
+    this(
+        store,
+        journal,
+        register,
+        null,
+        spool,
+        processes,
+        handlers,
+        statements,
+        time,
+        serverClock,
+        tasks,
+        random,
+        listener);
+  }
+
+  /** A world without a register and a roster. */
   public Ports(
       JobStore store,
       @Nullable Journal journal,
@@ -63,12 +96,17 @@ public record Ports(
 
   /** The same with this register. */
   public Ports with(@Nullable Register other) {
-    return with(store, other, listener);
+    return with(store, other, enrolment, listener);
+  }
+
+  /** The same, publishing itself there. */
+  public Ports enrolled(Enrolment other) {
+    return with(store, register, other, listener);
   }
 
   /** The same over another store. */
   Ports with(JobStore other) {
-    return with(other, register, listener);
+    return with(other, register, enrolment, listener);
   }
 
   /** The same, with one more listener. */
@@ -76,6 +114,7 @@ public record Ports(
     return with(
         store,
         register,
+        enrolment,
         event -> {
           listener.hear(event);
           other.hear(event);
@@ -83,11 +122,15 @@ public record Ports(
   }
 
   private Ports with(
-      JobStore otherStore, @Nullable Register otherRegister, EngineListener otherListener) {
+      JobStore otherStore,
+      @Nullable Register otherRegister,
+      @Nullable Enrolment otherEnrolment,
+      EngineListener otherListener) {
     return new Ports(
         otherStore,
         journal,
         otherRegister,
+        otherEnrolment,
         spool,
         processes,
         handlers,

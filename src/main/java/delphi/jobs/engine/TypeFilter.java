@@ -2,6 +2,7 @@ package delphi.jobs.engine;
 
 import delphi.jobs.job.Job;
 import delphi.jobs.job.JobType;
+import delphi.jobs.job.Share;
 import delphi.jobs.job.State;
 import java.util.Set;
 

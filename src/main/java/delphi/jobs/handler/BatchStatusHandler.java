@@ -6,6 +6,7 @@ import delphi.jobs.job.Outcome;
 import delphi.jobs.job.Results;
 import delphi.jobs.process.ProcessResult;
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks whether a batch is done; one that is not is looked at again later. */
 final class BatchStatusHandler implements JobHandler {
@@ -18,6 +19,15 @@ final class BatchStatusHandler implements JobHandler {
   @Override
   public String name() {
     return "batch-status";
+  }
+
+  @Override
+  public Set<JobType> types() {
+    return Set.of(
+        JobType.AWAITING_NARRATIVE_BATCH,
+        JobType.BATCH_STATUS_CHECK,
+        JobType.CREATE_NARRATIVE_BATCH,
+        JobType.NARRATIVE_BATCH);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package delphi.jobs.handler;
 
 import delphi.jobs.job.Job;
+import delphi.jobs.job.JobType;
 import delphi.jobs.job.Outcome;
 import delphi.jobs.process.ProcessResult;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one kind of job means: which command does the work, and what its end says. Pure: the same
@@ -15,6 +17,11 @@ public interface JobHandler {
 
   /** Whether this is the handler of a job; looks at type and batch fields, never at the status. */
   boolean handles(Job job);
+
+  /** The types whose jobs it may handle; empty where they cannot be listed. */
+  default Set<JobType> types() {
+    return Set.of();
+  }
 
   /**
    * Whether an attempt whose end nobody saw may be repeated without being asked. Not where it may

@@ -9,6 +9,7 @@ import delphi.jobs.process.ProcessResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ final class NarrativeBatchHandler implements JobHandler {
   @Override
   public String name() {
     return "narrative-batch";
+  }
+
+  @Override
+  public Set<JobType> types() {
+    return Set.of(JobType.CREATE_NARRATIVE_BATCH, JobType.NARRATIVE_BATCH);
   }
 
   @Override

@@ -5,6 +5,7 @@ import delphi.jobs.job.JobType;
 import delphi.jobs.job.Outcome;
 import delphi.jobs.process.ProcessResult;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Runs the whole analysis of one conversation and makes its picture. */
@@ -21,6 +22,11 @@ final class PipelineHandler implements JobHandler {
   @Override
   public String name() {
     return "pipeline";
+  }
+
+  @Override
+  public Set<JobType> types() {
+    return Set.of(JobType.FULL_PIPELINE);
   }
 
   @Override

@@ -50,6 +50,14 @@ public final class LogLines implements EngineListener {
               remedy == null ? why : stripped(why) + ". " + remedy);
       case EngineEvent.JournalBack(Duration after) ->
           DB.info("The journal takes the logs of jobs again after {}", words(after));
+      case EngineEvent.RosterLost(String why, String remedy) ->
+          DB.warn(
+              "What this poller is doing cannot be published for `delphi workers` and `delphi why`;"
+                  + " its jobs go on: {}. {}",
+              stripped(why),
+              remedy);
+      case EngineEvent.RosterBack(Duration after) ->
+          DB.info("What this poller is doing is published again after {}", words(after));
       case EngineEvent.ClocksDiffer(ClockDifference ahead, Duration limit) ->
           POLLER.error(
               "This machine's clock is {} the database's, more than {}; jobs of pollers that may be"

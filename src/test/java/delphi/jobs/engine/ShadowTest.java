@@ -11,6 +11,7 @@ import delphi.jobs.handler.StatementReader;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Move;
 import delphi.jobs.job.Outcome;
+import delphi.jobs.job.Share;
 import delphi.jobs.process.ProcessResult;
 import delphi.jobs.store.JobFilter;
 import delphi.jobs.store.JobStore;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import delphi.jobs.job.Job;
 import delphi.jobs.job.JobType;
+import delphi.jobs.job.Share;
 import delphi.jobs.job.Unreadable;
 import delphi.jobs.store.row.ARow;
 import delphi.jobs.store.row.RowReader;

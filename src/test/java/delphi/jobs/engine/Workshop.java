@@ -47,6 +47,7 @@ final class Workshop implements AutoCloseable {
   final MemoryTable rows = new MemoryTable();
   final HandJournal journal = new HandJournal();
   final MemoryRegister register = new MemoryRegister();
+  final HandRoster roster = new HandRoster();
   final MemorySpool spool = new MemorySpool();
   final Recorder heard = new Recorder();
   final Time time = Time.of(InstantSource.system());
@@ -74,7 +75,8 @@ final class Workshop implements AutoCloseable {
                 new ThreadTasks(),
                 new SecureRandom(),
                 heard)
-            .with(register);
+            .with(register)
+            .enrolled(roster.enrolment());
     this.poller = new Poller(ports, settings);
     this.thread = Thread.ofVirtual().name("poller").unstarted(this::work);
   }

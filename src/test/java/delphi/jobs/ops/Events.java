@@ -91,6 +91,9 @@ final class Events {
         new EngineEvent.ForeignOverdue(JOB),
         new EngineEvent.Claimed(JOB),
         new EngineEvent.ClaimMissed(JOB.id(), "somebody was faster"),
+        new EngineEvent.RosterLost(
+            "there is no table Delphi_JobJournal", "`delphi init` makes it."),
+        new EngineEvent.RosterBack(Duration.ofMinutes(3)),
         new EngineEvent.LimitUnsure(
             "there is no table Delphi_JobJournal.", "`delphi init` makes it."),
         new EngineEvent.WaitsForTurn(JOB, "job j0 of conversation 12 is running"),

@@ -63,6 +63,8 @@ final class Ledger implements EngineListener {
           EngineEvent.UnreadableLeftAlone _,
           EngineEvent.ForeignOverdue _,
           EngineEvent.LimitUnsure _,
+          EngineEvent.RosterLost _,
+          EngineEvent.RosterBack _,
           EngineEvent.WaitsForTurn _,
           EngineEvent.Claimed _,
           EngineEvent.ChildSaid _,

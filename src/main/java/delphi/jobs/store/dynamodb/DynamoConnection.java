@@ -3,6 +3,7 @@ package delphi.jobs.store.dynamodb;
 import delphi.jobs.store.StoreSetup;
 import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.register.Register;
+import delphi.jobs.store.roster.Roster;
 import delphi.jobs.store.row.Table;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +66,11 @@ public final class DynamoConnection implements AutoCloseable {
   /** In the table of the journal; of use as long as this connection is open. */
   public Register register() {
     return new DynamoRegister(client, settings);
+  }
+
+  /** Beside the register; of use as long as this connection is open. */
+  public Roster roster() {
+    return new DynamoRoster(client, settings);
   }
 
   public StoreSetup setup() {

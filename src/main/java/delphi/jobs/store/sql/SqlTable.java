@@ -3,6 +3,7 @@ package delphi.jobs.store.sql;
 import delphi.jobs.store.StoreException;
 import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.register.Register;
+import delphi.jobs.store.roster.Roster;
 import delphi.jobs.store.row.AttributeJson;
 import delphi.jobs.store.row.Change;
 import delphi.jobs.store.row.Name;
@@ -87,6 +88,11 @@ public final class SqlTable implements Table {
   /** The register beside it; of use as long as this table is open. */
   public Register register() {
     return new SqlRegister(place, connections);
+  }
+
+  /** Beside the register; of use as long as this table is open. */
+  public Roster roster() {
+    return new SqlRoster(place, connections);
   }
 
   @Override

@@ -3,6 +3,7 @@ package delphi.jobs.store.dynamodb;
 import delphi.jobs.store.StoreSetup;
 import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.register.Register;
+import delphi.jobs.store.roster.Roster;
 import delphi.jobs.store.row.Table;
 import java.time.Duration;
 import java.util.List;
@@ -111,6 +112,10 @@ final class LocalTable implements AutoCloseable {
 
   Register register() {
     return connection.register();
+  }
+
+  Roster roster() {
+    return connection.roster();
   }
 
   StoreSetup setup() {

@@ -1,10 +1,7 @@
-package delphi.jobs.engine;
+package delphi.jobs.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import delphi.jobs.job.Job;
-import delphi.jobs.job.Reading;
-import delphi.jobs.job.Unreadable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,0 +1,238 @@
+package delphi.jobs.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import delphi.jobs.handler.HandlerRegistry;
+import delphi.jobs.handler.StatementReader;
+import delphi.jobs.job.State;
+import delphi.jobs.store.StoreException;
+import delphi.jobs.store.TableJobStore;
+import delphi.jobs.store.memory.MemorySpool;
+import delphi.jobs.store.memory.MemoryTable;
+import delphi.jobs.store.roster.Load;
+import delphi.jobs.store.roster.Standing;
+import delphi.jobs.store.roster.Trouble;
+import delphi.jobs.store.roster.WorkerRecord;
+import delphi.jobs.store.row.RowReader;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** What a poller publishes of itself, when, and that nothing waits for it. */
+class AttendanceTest {
+  private final StoreException noTable =
+      new StoreException(StoreException.Kind.MISSING, "there is no table", "Make it.");
+  private final StoreException slow =
+      new StoreException(StoreException.Kind.UNAVAILABLE, "no answer", "Wait.");
+
+  private final TurnableTime time = new TurnableTime();
+  private final Recorder heard = new Recorder();
+  private final HandRoster roster = new HandRoster();
+  private final Steps steps = new Steps();
+  private final Attendance attendance =
+      new Attendance(
+          ports().enrolled(roster.enrolment()),
+          Workshop.settings().withSlots(3),
+          () -> Set.of("job-2", "job-1"));
+
+  @Test
+  void itIsPublishedAtOnceAndThenTwiceAMinute() {
+    steps.then(() -> {}).then(() -> {}).then(this::end);
+
+    attendance.begin();
+    steps.run();
+
+    assertThat(steps.waits()).startsWith(Attendance.INTERVAL, Attendance.INTERVAL);
+    assertThat(standings())
+        .containsExactly(Standing.WORKING, Standing.WORKING, Standing.WORKING, Standing.STOPPED);
+    WorkerRecord first = roster.published().getFirst();
+    assertThat(first.id()).isEqualTo("us");
+    assertThat(first.load()).isEqualTo(new Load(3, 2, List.of("job-1", "job-2")));
+    assertThat(roster.all()).hasSize(1);
+    assertThat(60 / Attendance.INTERVAL.toSeconds()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void aDrainAndAnEndArePublishedWithoutWaitingForTheNextBeat() {
+    steps
+        .then(() -> attendance.hear(new EngineEvent.Draining(2, Duration.ofSeconds(30))))
+        .then(this::end);
+
+    attendance.begin();
+    steps.run();
+
+    assertThat(standings()).containsExactly(Standing.WORKING, Standing.DRAINING, Standing.STOPPED);
+    assertThat(steps.raised()).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void whatThePollerCannotDoIsPublishedUntilItCan() {
+    steps
+        .then(() -> attendance.hear(new EngineEvent.JournalLost("denied", null)))
+        .then(() -> attendance.hear(new EngineEvent.StoreLost("down", "", Duration.ZERO)))
+        .then(() -> attendance.hear(new EngineEvent.StoreBack(Duration.ZERO)))
+        .then(() -> attendance.hear(new EngineEvent.JournalBack(Duration.ZERO)))
+        .then(this::end);
+
+    attendance.begin();
+    steps.run();
+
+    assertThat(roster.published())
+        .extracting(worker -> worker.health().trouble())
+        .extracting(trouble -> trouble == null ? null : trouble.kind())
+        .containsExactly(
+            null, Trouble.Kind.JOURNAL, Trouble.Kind.TABLE, Trouble.Kind.JOURNAL, null, null);
+  }
+
+  @Test
+  void aRosterThatRefusesIsToldOfOnceAndLeftAloneForMinutes() {
+    roster.failWith(noTable);
+    steps.then(() -> {}).then(() -> roster.failWith(null)).then(this::end);
+
+    attendance.begin();
+    steps.run();
+
+    assertThat(steps.waits()).startsWith(Attendance.LEFT_ALONE, Attendance.LEFT_ALONE);
+    assertThat(heard.all(EngineEvent.RosterLost.class))
+        .containsExactly(new EngineEvent.RosterLost("there is no table", "Make it."));
+    assertThat(heard.all(EngineEvent.RosterBack.class)).hasSize(1);
+  }
+
+  @Test
+  void aSingleLateAnswerIsNotWorthAWord() {
+    roster.failWith(slow);
+    steps.then(() -> {}).then(() -> roster.failWith(null)).then(this::end);
+    attendance.begin();
+    steps.run();
+    assertThat(heard.all(EngineEvent.RosterLost.class)).isEmpty();
+  }
+
+  @Test
+  void severalLateAnswersAre() {
+    roster.failWith(slow);
+    steps.then(() -> {}).then(() -> {}).then(this::end);
+    attendance.begin();
+    steps.run();
+    assertThat(heard.all(EngineEvent.RosterLost.class)).hasSize(1);
+  }
+
+  @Test
+  void aRosterThatHangsKeepsNoJobWaitingAndNoEnd() {
+    CountDownLatch never = new CountDownLatch(1);
+    try (Workshop shop =
+        Workshop.with(
+            Workshop.settings().withSlots(2).withExit(ExitRule.WHEN_EMPTY),
+            HandProcesses.exiting(0))) {
+      shop.roster.hangBehind(never);
+      shop.submit("job-1");
+      shop.submit("job-2");
+
+      shop.start();
+      shop.awaitEnd();
+
+      assertThat(shop.job("job-1").state()).isEqualTo(State.COMPLETED);
+      assertThat(shop.job("job-2").state()).isEqualTo(State.COMPLETED);
+      assertThat(shop.roster.published()).isEmpty();
+    } finally {
+      never.countDown();
+    }
+  }
+
+  @Test
+  void aPollerThatEndsHasSaidSo() {
+    try (Workshop shop =
+        Workshop.with(
+            Workshop.settings().withExit(ExitRule.WHEN_EMPTY), HandProcesses.exiting(0))) {
+      shop.start();
+      shop.awaitEnd();
+
+      assertThat(shop.roster.all())
+          .singleElement()
+          .satisfies(worker -> assertThat(worker.standing()).isEqualTo(Standing.STOPPED));
+    }
+  }
+
+  private List<Standing> standings() {
+    return roster.published().stream().map(WorkerRecord::standing).toList();
+  }
+
+  private void end() {
+    try {
+      attendance.end(false);
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError("nobody interrupts", interrupted);
+    }
+  }
+
+  private Ports ports() {
+    return new Ports(
+        new TableJobStore(new MemoryTable(), new RowReader(ZoneOffset.UTC)),
+        null,
+        new MemorySpool(),
+        HandProcesses.endless(),
+        new HandlerRegistry(List.of()),
+        new StatementReader(),
+        time,
+        new ServerClock(time),
+        steps,
+        new Random(1),
+        heard);
+  }
+
+  /** One task on the thread of the test; each of its waits is over when the next step is done. */
+  private final class Steps implements Tasks {
+    private final Deque<Runnable> left = new ArrayDeque<>();
+    private final List<Duration> waits = new ArrayList<>();
+    private Runnable task = () -> {};
+    private int raised;
+
+    Steps then(Runnable step) {
+      left.add(step);
+      return this;
+    }
+
+    void run() {
+      task.run();
+    }
+
+    List<Duration> waits() {
+      return waits;
+    }
+
+    int raised() {
+      return raised;
+    }
+
+    @Override
+    public void start(String name, Runnable started) {
+      task = started;
+    }
+
+    @Override
+    public Signal signal() {
+      return new Signal() {
+        @Override
+        public void raise() {
+          raised++;
+        }
+
+        @Override
+        public void await(Duration most) {
+          waits.add(most);
+          time.pass(most);
+          Runnable step = left.poll();
+          if (step != null) {
+            step.run();
+          }
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package delphi.jobs.store.roster;
+
+import org.jspecify.annotations.NullMarked;
