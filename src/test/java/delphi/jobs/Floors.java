@@ -54,6 +54,7 @@ final class Floors {
           new Floor("store.journal", Set.of("job", "store"), Set.of(JSON)),
           new Floor("store.register", Set.of("store"), Set.of()),
           new Floor("store.roster", Set.of("job", "store"), Set.of(JSON)),
+          new Floor("experience", Set.of("job", "store", "store.register"), Set.of()),
           new Floor(
               "store.memory",
               Set.of(
@@ -79,6 +80,7 @@ final class Floors {
                   "store.journal",
                   "store.register",
                   "store.roster",
+                  "experience",
                   "process",
                   "handler"),
               Set.of()),

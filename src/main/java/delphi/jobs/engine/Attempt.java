@@ -2,6 +2,7 @@ package delphi.jobs.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import delphi.jobs.experience.Run;
 import delphi.jobs.handler.Heard;
 import delphi.jobs.handler.JobHandler;
 import delphi.jobs.handler.Plan;
@@ -49,6 +50,7 @@ final class Attempt {
   private final Signal wake;
   private @Nullable StopReason stopped;
   private boolean exitConfirmed = true;
+  private @Nullable Run completed;
 
   Attempt(
       Claim claim,
@@ -385,9 +387,32 @@ final class Attempt {
     Job job = claim.job();
     Transition.Noted end = policy.after(outcome, job, claim.fence(), notes, ports.time().instant());
     Optional<Closing.Written> closing = finish.close(claim, channel, log, end);
-    closing.ifPresent(in ->
-        ports.tell(new EngineEvent.Ended(job, in.after(), in.written(), sinceStart.elapsed())));
+    Duration took = sinceStart.elapsed();
+    if (closing.isPresent() && isGood(outcome)) {
+      completed = channel.course().over(took);
+    }
+    closing.ifPresent(in -> ports.tell(new EngineEvent.Ended(job, in.after(), in.written(), took)));
     return closing.map(Closing.Written::after);
+  }
+
+  /** The run, if it came to a good end, so that others can be compared with it. */
+  Optional<Run> completed() {
+    return Optional.ofNullable(completed);
+  }
+
+  private static boolean isGood(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Succeeded _, Outcome.Ordered _ -> true;
+      case Outcome.Failed _,
+          Outcome.Refused _,
+          Outcome.Passing _,
+          Outcome.StillProcessing _,
+          Outcome.Later _,
+          Outcome.Interrupted _,
+          Outcome.Cancelled _,
+          Outcome.Unknown _ ->
+          false;
+    };
   }
 
   private void warn(String warning) {

@@ -1,5 +1,7 @@
 package delphi.jobs.engine;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import delphi.jobs.handler.Heard;
 import delphi.jobs.handler.Statement;
 import delphi.jobs.job.Job;
@@ -31,9 +33,12 @@ final class Channel {
   static final int FOLLOWERS_MAX = 100;
 
   private static final String BATCH_ID = "batch_id";
+  private static final String PROGRESS_FORM =
+      "DELPHI_PROGRESS FRACTION \"STAGE\", with a fraction from 0 to 1; it is not listened to";
 
   private final Ports ports;
   private final AttemptLog log;
+  private final Course course;
   private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
   private final AtomicInteger heardLines = new AtomicInteger();
   private final Deque<NewJob> followers = new ArrayDeque<>();
@@ -49,6 +54,7 @@ final class Channel {
   Channel(Ports ports, AttemptLog log) {
     this.ports = ports;
     this.log = log;
+    this.course = new Course(ports.time());
   }
 
   /** One line; what is over the limit is dropped. */
@@ -58,6 +64,11 @@ final class Channel {
     }
   }
 
+  /** How far the command is. */
+  Course course() {
+    return course;
+  }
+
   /** Understands what has been said since the last time. */
   void listen(Job job) {
     for (String line = lines.poll(); line != null; line = lines.poll()) {
@@ -65,6 +76,16 @@ final class Channel {
         take(statement, job);
       }
     }
+    course.news().ifPresent(said -> tell(said, job));
+    if (course.isMisunderstood()) {
+      warn(job, "a line of output begins with DELPHI_PROGRESS and is not " + PROGRESS_FORM);
+    }
+  }
+
+  private void tell(Progress said, Job job) {
+    progress = said;
+    news = true;
+    ports.tell(new EngineEvent.ProgressSaid(job, said));
   }
 
   /**
@@ -96,7 +117,9 @@ final class Channel {
   /** What the row is to be told; the news are over with it. */
   Map<String, String> takeAttributes() {
     news = false;
-    return attributes;
+    Map<String, String> all = new LinkedHashMap<>(attributes);
+    course.times().forEach((name, at) -> all.put(name, at.truncatedTo(SECONDS).toString()));
+    return all;
   }
 
   @Nullable Progress progress() {
@@ -119,11 +142,7 @@ final class Channel {
 
   private void take(Statement statement, Job job) {
     switch (statement) {
-      case Statement.Said(Progress said) -> {
-        progress = said.after(progress);
-        news = true;
-        ports.tell(new EngineEvent.ProgressSaid(job, progress));
-      }
+      case Statement.Said(Progress said) -> course.said(said);
       case Statement.SetAttributes(Map<String, String> more) -> {
         attributes.putAll(more);
         news = true;

@@ -37,6 +37,9 @@ final class Ear implements ProcessListener {
       wake.raise();
       return;
     }
+    if (source == Source.STDOUT && channel.course().lines(lines)) {
+      wake.raise();
+    }
     Levels levels = Levels.of(source, lines);
     log.lines(source, lines, levels);
     ports.tell(new EngineEvent.ChildSaid(job, source, lines, levels));

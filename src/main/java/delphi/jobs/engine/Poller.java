@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Poller {
   private static final Duration SET_ASIDE = Duration.ofSeconds(5);
+  private static final Duration LEARNING_MOST = Duration.ofSeconds(2);
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(5);
 
   private final Ports ports;
@@ -40,6 +41,7 @@ public final class Poller {
   private final Conclusion conclusion;
   private final Outbox outbox;
   private final JournalWatch journal;
+  private final Learner learner;
   private final Replay replay;
   private final StoreWatch table;
   private final Attendance attendance;
@@ -68,6 +70,7 @@ public final class Poller {
     this.conclusion = new Conclusion(ports);
     this.outbox = new Outbox(ports);
     this.journal = new JournalWatch(ports);
+    this.learner = new Learner(ports, wake);
     this.replay = new Replay(ports, outbox, slots);
     this.table = new StoreWatch(ports, settings.interval());
     this.attendance = new Attendance(ports, settings, slots::held);
@@ -86,6 +89,7 @@ public final class Poller {
       }
     }
     takeLandings();
+    awaitLearner();
     ports.tell(new EngineEvent.PollerStopped(jobsTaken));
     attendance.end(haste.get());
   }
@@ -106,6 +110,14 @@ public final class Poller {
   public void lookNow() {
     lookAsked.set(true);
     wake.raise();
+  }
+
+  /** The newest run may still be on its way to the register. */
+  private void awaitLearner() throws InterruptedException {
+    Stopwatch since = Stopwatch.start(ports.time());
+    while (!learner.isIdle() && !haste.get() && since.left(LEARNING_MOST).isPositive()) {
+      wake.await(since.left(LEARNING_MOST));
+    }
   }
 
   private void pass() {
@@ -204,6 +216,7 @@ public final class Poller {
       if (taken instanceof Taken.Won(Claim claim)) {
         Attempt attempt = new Attempt(claim, ports, settings, outbox, journal, turns, stop, signal);
         landings.add(new Landing.Over(candidate, attempt.run()));
+        attempt.completed().ifPresent(run -> learner.learn(candidate.type(), run));
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

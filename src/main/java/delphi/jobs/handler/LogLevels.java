@@ -27,6 +27,9 @@ public final class LogLevels {
 
   private static final Word[] AWAITED_WORDS = AWAITED.stream().map(Word::new).toArray(Word[]::new);
 
+  private static final int STAGE_BYTES_MAX = 1_024;
+  private static final int STAGE_CHARS_MAX = 99;
+
   private static final Word ERROR = new Word("ERROR");
   private static final Word WARNING = new Word("WARNING");
 
@@ -56,6 +59,13 @@ public final class LogLevels {
   /** Whether somebody waits for this line in the log of a job (CONTRACT §5). */
   public static boolean isAwaited(String line) {
     return AWAITED.stream().anyMatch(line::contains);
+  }
+
+  /** The stage that a line of standard output begins, as it says it; empty when it begins none. */
+  public static Optional<String> stageOf(Lines lines, int line) {
+    return lines.length(line) <= STAGE_BYTES_MAX && beginsStage(lines, line)
+        ? Optional.of(Shown.oneLine(lines.text(line).strip(), STAGE_CHARS_MAX))
+        : Optional.empty();
   }
 
   private static Optional<Level> ofOutput(Lines lines, int line) {

@@ -1,7 +1,9 @@
 package delphi.jobs.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delphi.jobs.experience.Run;
 import delphi.jobs.handler.HandlerRegistry;
 import delphi.jobs.handler.Heard;
 import delphi.jobs.handler.JobHandler;
@@ -38,6 +40,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** One attempt on one thread: every wait passes at once, on clocks that only tests turn. */
@@ -52,6 +55,7 @@ class AttemptTest {
   private final Recorder heard = new Recorder();
   private final Signal wake = new TurnableTasks(time).signal();
   private final StopRequest stop = new StopRequest(wake);
+  private @Nullable Attempt newest;
 
   @Test
   void theLeaseIsRenewedAsLongAsTheProcessRuns() throws Exception {
@@ -201,6 +205,47 @@ class AttemptTest {
   }
 
   @Test
+  void whatItsOutputSaysOfHowFarItIsReachesTheRow() throws Exception {
+    HandProcesses processes =
+        doing(hand -> {
+          time.pass(Duration.ofSeconds(5));
+          hand.say(Source.STDOUT, "DELPHI_PROGRESS 0.4 \"UMAP\"");
+          time.after(MINUTE, () -> hand.say(Source.STDOUT, "DELPHI_PROGRESS 40 %"));
+          time.after(MINUTE.multipliedBy(2), () -> hand.exit(0));
+        });
+
+    run(processes, PlainHandler.PLAIN);
+
+    assertThat(row().text(Name.STAGE)).contains("UMAP");
+    assertThat(row().get(Name.PROGRESS)).isEqualTo(new Attribute.Num("0.4"));
+    assertThat(row().text(Name.STAGE_AT)).contains("2026-11-22T10:00:05Z");
+    assertThat(heard.all(EngineEvent.Warned.class)).hasSize(1);
+    assertThat(heard.all(EngineEvent.ProgressSaid.class)).hasSize(1);
+  }
+
+  @Test
+  void aRunThatCompletesCanBeLearntFrom() throws Exception {
+    HandProcesses staged =
+        doing(hand -> {
+          time.after(MINUTE, () -> hand.say(Source.STDOUT, "[2/2] fit"));
+          time.after(MINUTE.multipliedBy(2), () -> hand.exit(0));
+        });
+
+    run(staged, PlainHandler.PLAIN);
+
+    Run completed = requireNonNull(newest).completed().orElseThrow();
+    assertThat(completed.took()).isBetween(MINUTE.multipliedBy(2), MINUTE.multipliedBy(3));
+    assertThat(completed.marks()).containsExactly(new Run.Mark("[2/2] fit", MINUTE));
+  }
+
+  @Test
+  void aRunThatFailsTeachesNothing() throws Exception {
+    run(HandProcesses.exiting(1), PlainHandler.PLAIN);
+
+    assertThat(requireNonNull(newest).completed()).isEmpty();
+  }
+
+  @Test
   void aDefectInAHandlerLeavesTheJobForAnotherAttempt() throws Exception {
     run(HandProcesses.exiting(0), new Broken());
 
@@ -338,7 +383,8 @@ class AttemptTest {
     Taken taken = new ClaimTaker(ports, settings).take(job(), stop, wake);
     assertThat(taken).isInstanceOf(Taken.Won.class);
     Claim claim = ((Taken.Won) taken).claim();
-    return new Attempt(
+    Attempt attempt =
+        new Attempt(
             claim,
             ports,
             settings,
@@ -346,8 +392,9 @@ class AttemptTest {
             new JournalWatch(ports),
             new Turns(ports),
             stop,
-            wake)
-        .run();
+            wake);
+    newest = attempt;
+    return attempt.run();
   }
 
   private Ports ports(HandProcesses processes, JobHandler handler) {

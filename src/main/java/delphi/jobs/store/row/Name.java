@@ -44,7 +44,9 @@ public final class Name {
   public static final String ORDER_MARKER = "order_marker";
   public static final String ORDER_OPEN_SINCE = "order_open_since";
   public static final String STAGE = "stage";
+  public static final String STAGE_AT = "stage_at";
   public static final String PROGRESS = "progress";
+  public static final String PROGRESS_AT = "progress_at";
 
   /** What {@code worker_id} says when there is none; index keys are never empty. */
   static final String NOBODY = "none";

@@ -59,7 +59,9 @@ public final class RowWriter {
                 Name.PHASE,
                 Name.PROCESS_EXIT_CONFIRMED,
                 Name.STAGE,
+                Name.STAGE_AT,
                 Name.PROGRESS,
+                Name.PROGRESS_AT,
                 Name.CONTAINMENT)
             .notes(claim.notes());
     if (claim.firstStartedAt() != null) {
@@ -156,7 +158,9 @@ public final class RowWriter {
             Name.JOB_RESULTS,
             Name.PROCESS_EXIT_CONFIRMED,
             Name.STAGE,
-            Name.PROGRESS)
+            Name.STAGE_AT,
+            Name.PROGRESS,
+            Name.PROGRESS_AT)
         .change();
   }
 
