@@ -115,6 +115,23 @@ final class Floors {
                   "engine",
                   "ops"),
               Set.of("com.sun.management.")),
+          new Floor(
+              "app.doctor",
+              Set.of(
+                  "job",
+                  "process",
+                  "store.row",
+                  "store",
+                  "store.journal",
+                  "store.register",
+                  "store.dynamodb",
+                  "store.sql",
+                  "store.spool",
+                  "migration",
+                  "handler",
+                  "engine",
+                  "demand"),
+              Set.of()),
           new Floor("app.chaos", Set.of("job", "store.row", "store", "engine"), Set.of()),
           // The roof uses every floor and, but for the AWS SDK, every library.
           new Floor(ROOF, Set.of(), Set.of()));

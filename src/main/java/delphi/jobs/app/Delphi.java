@@ -35,6 +35,7 @@ final class Delphi {
           ForceFailVerb::new,
           ResetStuckVerb::new,
           DemandVerb::new,
+          DoctorVerb::new,
           MigrateVerb::new,
           SimulateVerb::new,
           BenchVerb::new,
@@ -102,7 +103,7 @@ final class Delphi {
         .parameterListHeading("%n")
         .optionListHeading("%nFlags:%n");
     Globals.addTo(command.getCommandSpec());
-    if (verb instanceof PollVerb || verb instanceof UpVerb) {
+    if (verb instanceof PollVerb || verb instanceof UpVerb || verb instanceof DoctorVerb) {
       Globals.addPollerSettingsTo(command.getCommandSpec());
     } else if (verb instanceof DemandVerb) {
       Globals.addSettingsTo(command.getCommandSpec(), DemandVerb.SETTINGS);

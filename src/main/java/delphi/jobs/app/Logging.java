@@ -12,10 +12,10 @@ import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
+import delphi.jobs.app.doctor.Folders;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
@@ -123,12 +123,7 @@ final class Logging {
 
   /** Logback would say it to nobody. */
   private static void requireWritable(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    boolean writable =
-        Files.exists(file)
-            ? Files.isWritable(file) && !Files.isDirectory(file)
-            : folder != null && Files.isWritable(folder);
-    if (!writable) {
+    if (!Folders.isWritableFile(file)) {
       throw new Problem(
           Exit.CONFIGURATION,
           "log file " + file,

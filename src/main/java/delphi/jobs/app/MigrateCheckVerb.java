@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.app.doctor.ScriptLook;
 import delphi.jobs.handler.HandlerRegistry;
 import delphi.jobs.handler.HandlerSettings;
 import delphi.jobs.job.Job;

@@ -14,6 +14,8 @@ import java.util.Set;
 final class Names {
   static final String CONFIG_FILE = "DELPHI_CONFIG";
 
+  private static final String OURS = "DELPHI_";
+
   /** Names that are not settings but have a meaning near us: the launcher's, our children's. */
   private static final Set<String> OTHERS =
       Set.of(
@@ -29,25 +31,45 @@ final class Names {
           "DELPHI_BATCH_JOB_ID",
           "DELPHI_REPORT_ID",
           "DELPHI_FENCE_TOKEN",
+          "DELPHI_ORDER_MARKER",
           "DELPHI_COMMANDS");
 
   private Names() {}
 
-  /** Refuses names of an environment that are nearly ours; ignores everything else. */
-  static void check(Collection<String> environment) {
-    Set<String> known = new HashSet<>(OTHERS);
-    known.addAll(variables());
+  /** Names of an environment that are nearly ours, each a refusal; everything else is ignored. */
+  static List<Problem> slips(Collection<String> environment) {
+    Set<String> known = known();
+    List<Problem> slips = new ArrayList<>();
     for (String name : environment) {
       Optional<String> meant =
           known.contains(name) ? Optional.empty() : Nearest.to(name, prefixed(known));
-      if (name.startsWith("DELPHI_") && meant.isPresent()) {
-        throw new Problem(
-            Exit.CONFIGURATION,
-            name,
-            "the environment has this variable, and it means nothing here",
-            "Did you mean " + meant.get() + "?");
+      if (name.startsWith(OURS) && meant.isPresent()) {
+        slips.add(
+            new Problem(
+                Exit.CONFIGURATION,
+                name,
+                "the environment has this variable, and it means nothing here",
+                "Did you mean " + meant.get() + "?"));
       }
     }
+    return slips;
+  }
+
+  /** Names of an environment that begin like ours and are not even nearly so. */
+  static List<String> strange(Collection<String> environment) {
+    Set<String> known = known();
+    return environment.stream()
+        .filter(name -> name.startsWith(OURS) && !known.contains(name))
+        .filter(name -> !name.startsWith("DELPHI_LITE_"))
+        .filter(name -> Nearest.to(name, prefixed(known)).isEmpty())
+        .sorted()
+        .toList();
+  }
+
+  private static Set<String> known() {
+    Set<String> known = new HashSet<>(OTHERS);
+    known.addAll(variables());
+    return known;
   }
 
   /** The setting of a line of the file, where every name must be ours. */
@@ -74,6 +96,6 @@ final class Names {
   }
 
   private static List<String> prefixed(Collection<String> names) {
-    return names.stream().filter(name -> name.startsWith("DELPHI_")).toList();
+    return names.stream().filter(name -> name.startsWith(OURS)).toList();
   }
 }

@@ -62,8 +62,17 @@ final class PollVerb implements Verb {
               + " that is no chance (DELPHI_YIELD_JOBS, DELPHI_YIELD_CHANCE).")
   private boolean yieldIfWorse;
 
+  @Option(
+      names = "--strict",
+      description =
+          "Look around as `delphi doctor` does first, and do not start where it finds errors.")
+  private boolean strict;
+
   @Override
   public Exit run(Session session) {
+    if (strict) {
+      Examination.requireSound(session);
+    }
     Settings settings = session.settings();
     ExitRule exit = exitRule();
     if (shadow) {

@@ -40,6 +40,11 @@ final class Problem extends RuntimeException {
     return exit;
   }
 
+  /** What to do, a whole sentence; may be empty. */
+  String remedy() {
+    return remedy;
+  }
+
   /** The whole message, one line. */
   String line() {
     String told = String.valueOf(getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");

@@ -85,7 +85,13 @@ final class Session {
     }
   }
 
-  private @Nullable Path configFile() {
+  /** What is wrong, for the person; with {@code -q} as well. */
+  void complain(String line) {
+    console.err().println("delphi: " + Printable.line(line));
+  }
+
+  /** The file of settings that was named; null for none. */
+  @Nullable Path configFile() {
     String named = surroundings.environment().getOrDefault(Names.CONFIG_FILE, "");
     String file = globals.configFile().orElse(named);
     return file.isBlank() ? null : Path.of(file);

@@ -12,6 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,16 +51,34 @@ final class Settings {
    */
   static Settings of(
       Map<Setting, String> flags, Map<String, String> environment, @Nullable Path file) {
-    Names.check(environment.keySet());
+    return of(
+        flags,
+        environment,
+        file,
+        refused -> {
+          throw refused;
+        });
+  }
+
+  /**
+   * Puts together what was given, as far as it can be taken; what cannot gives way to what is
+   * weaker or to the default.
+   *
+   * @param refusals is told each refusal, and goes on by returning
+   */
+  static Settings of(
+      Map<Setting, String> flags,
+      Map<String, String> environment,
+      @Nullable Path file,
+      Consumer<Problem> refusals) {
+    Names.slips(environment.keySet()).forEach(refusals);
     Map<Setting, Value> values = new EnumMap<>(Setting.class);
     for (Setting setting : Setting.values()) {
       values.put(setting, new Value(setting.byDefault(), DEFAULT));
     }
     if (file != null) {
-      for (SettingsFile.Line line : SettingsFile.read(file)) {
-        Source source = new Source.File(file, line.number());
-        put(values, Names.settingNamed(line.name(), source), line.value(), source);
-      }
+      taken(() -> SettingsFile.read(file), refusals)
+          .ifPresent(lines -> lines.forEach(line -> put(values, file, line, refusals)));
     }
     for (Setting setting : Setting.values()) {
       String given = environment.get(setting.variable());
@@ -67,8 +87,27 @@ final class Settings {
       }
     }
     flags.forEach((setting, given) -> put(values, setting, given, new Source.Flag()));
-    values.replaceAll(Settings::normal);
+    values.replaceAll((setting, value) ->
+        taken(() -> normal(setting, value), refusals)
+            .orElseGet(() -> normal(setting, new Value(setting.byDefault(), DEFAULT))));
     return new Settings(values);
+  }
+
+  private static void put(
+      Map<Setting, Value> values, Path file, SettingsFile.Line line, Consumer<Problem> refusals) {
+    Source source = new Source.File(file, line.number());
+    taken(() -> Names.settingNamed(line.name(), source), refusals)
+        .ifPresent(setting -> put(values, setting, line.value(), source));
+  }
+
+  /** What it gives; nothing when it refuses and whoever hears of it goes on. */
+  private static <T> Optional<T> taken(Supplier<T> work, Consumer<Problem> refusals) {
+    try {
+      return Optional.of(work.get());
+    } catch (Problem refused) {
+      refusals.accept(refused);
+      return Optional.empty();
+    }
   }
 
   Value value(Setting setting) {

@@ -126,7 +126,8 @@ final class Stores {
     return DynamoConnection.open(dynamoSettings(), environment, listener);
   }
 
-  private DynamoSettings dynamoSettings() {
+  /** Which DynamoDB is meant, and which tables. */
+  DynamoSettings dynamoSettings() {
     String endpoint = settings.text(Setting.ENDPOINT).orElse("");
     try {
       return DynamoSettings.DEFAULT

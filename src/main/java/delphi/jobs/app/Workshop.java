@@ -114,7 +114,8 @@ final class Workshop {
     }
   }
 
-  private static Quota quota(Settings settings) {
+  /** What a job may take of the machine. */
+  static Quota quota(Settings settings) {
     return new Quota(
         settings.text(Setting.MEMORY_LIMIT).map(Sizes::parse).orElse(null),
         settings.text(Setting.CPU_LIMIT).map(Double::valueOf).orElse(null),

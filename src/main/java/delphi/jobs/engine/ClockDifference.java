@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 public record ClockDifference(Duration least, Duration most) {
   /** Whether it is certain that the clocks differ by more than that, either way. */
-  boolean isCertainlyBeyond(Duration limit) {
+  public boolean isCertainlyBeyond(Duration limit) {
     return least.compareTo(limit) > 0 || most.compareTo(limit.negated()) < 0;
   }
 

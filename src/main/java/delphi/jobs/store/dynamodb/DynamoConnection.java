@@ -77,6 +77,11 @@ public final class DynamoConnection implements AutoCloseable {
     return new DynamoSetup(client, settings);
   }
 
+  /** For whoever looks for what is wrong. */
+  public DynamoExamination examination() {
+    return new DynamoExamination(client, settings, credentials);
+  }
+
   /** What an operator may not expect, a sentence each. */
   public List<String> oddities() {
     return credentials.oddity().stream().toList();

@@ -28,9 +28,13 @@ import java.util.stream.Stream;
  * Everything is readable for this user only: results may hold what a script has printed.
  */
 public final class FileSpool implements Spool {
-  static final String SUFFIX = ".end";
+  /** What the names of kept ends end in. */
+  public static final String SUFFIX = ".end";
+
   static final String HALF = ".half";
-  static final String REJECTED = "rejected";
+
+  /** The folder in it for what no table will have. */
+  public static final String REJECTED = "rejected";
 
   /** More than this means that nobody has taken from it for very long. */
   static final int ENDS_MAX = 10_000;

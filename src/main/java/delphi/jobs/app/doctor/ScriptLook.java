@@ -1,4 +1,4 @@
-package delphi.jobs.app;
+package delphi.jobs.app.doctor;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Whether the scripts are where the settings say, and could be started here; runs nothing. */
-final class ScriptLook {
+public final class ScriptLook {
   private static final int FIRST_LINE_BYTES = 256;
   private static final String PYTHON_END = ".py";
   private static final String ENV = "/env";
@@ -26,12 +26,13 @@ final class ScriptLook {
   /**
    * @param environment whose PATH is searched
    */
-  ScriptLook(Scripts scripts, Map<String, String> environment) {
+  public ScriptLook(Scripts scripts, Map<String, String> environment) {
     this.scripts = scripts;
     this.path = folders(environment.getOrDefault("PATH", ""));
   }
 
-  List<Remark> remarks() {
+  /** On the folder and all three of them. */
+  public List<Remark> remarks() {
     List<Remark> remarks = new ArrayList<>();
     if (!Files.isDirectory(scripts.directory())) {
       remarks.add(
@@ -40,17 +41,28 @@ final class ScriptLook {
               "the folder of the scripts, " + scripts.directory() + ", is not there",
               "Set DELPHI_APP_PATH."));
     }
-    remarks.add(look("FULL_PIPELINE", scripts.pipeline(), "DELPHI_RUN_SCRIPT"));
-    remarks.add(
-        look("CREATE_NARRATIVE_BATCH", scripts.narrativeBatch(), "DELPHI_NARRATIVE_BATCH_SCRIPT"));
-    remarks.add(
-        look("AWAITING_NARRATIVE_BATCH", scripts.batchStatus(), "DELPHI_BATCH_STATUS_SCRIPT"));
+    remarks.add(pipeline());
+    remarks.add(narrative());
+    remarks.add(batchStatus());
     return remarks;
+  }
+
+  Remark pipeline() {
+    return look("FULL_PIPELINE", scripts.pipeline(), "DELPHI_RUN_SCRIPT");
+  }
+
+  Remark narrative() {
+    return look(
+        "CREATE_NARRATIVE_BATCH", scripts.narrativeBatch(), "DELPHI_NARRATIVE_BATCH_SCRIPT");
+  }
+
+  Remark batchStatus() {
+    return look("AWAITING_NARRATIVE_BATCH", scripts.batchStatus(), "DELPHI_BATCH_STATUS_SCRIPT");
   }
 
   private Remark look(String type, String script, String variable) {
     String id = "script:" + type;
-    Path file = scripts.directory().resolve(script);
+    Path file = scripts.directory().resolve(script).normalize();
     if (!Files.isRegularFile(file)) {
       return Remark.problem(id, type + ": there is no " + file, "Set " + variable + ".");
     }
@@ -58,6 +70,12 @@ final class ScriptLook {
     if (!Files.isReadable(file) || !(isPython || Files.isExecutable(file))) {
       return Remark.problem(
           id, type + ": this user may not run " + file, "Give it the right, as with chmod +x.");
+    }
+    if (!isPython && firstLine(file).startsWith("#!") && firstLine(file).endsWith("\r")) {
+      return Remark.problem(
+          id,
+          type + ": the first line of " + file + " ends in a carriage return",
+          "Save it with Unix line ends, as with dos2unix.");
     }
     String interpreter = isPython ? scripts.python() : interpreter(file);
     if (interpreter.isEmpty()) {
@@ -92,10 +110,15 @@ final class ScriptLook {
 
   private static String firstLine(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      return new String(in.readNBytes(FIRST_LINE_BYTES), ISO_8859_1).lines().findFirst().orElse("");
+      return new String(in.readNBytes(FIRST_LINE_BYTES), ISO_8859_1).split("\n", 2)[0];
     } catch (IOException unread) {
       return "";
     }
+  }
+
+  /** The path of a program as it would be started; its name when it is not found. */
+  static String program(String name, Scripts scripts, Map<String, String> environment) {
+    return new ScriptLook(scripts, environment).find(name).map(Path::toString).orElse(name);
   }
 
   /** A program, by its path or by its name. */
