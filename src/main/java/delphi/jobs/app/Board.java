@@ -146,6 +146,7 @@ final class Board implements EngineListener {
           EngineEvent.StoreBack _,
           EngineEvent.JournalLost _,
           EngineEvent.JournalBack _,
+          EngineEvent.HistoryLost _,
           EngineEvent.LogCut _,
           EngineEvent.ClocksDiffer _,
           EngineEvent.ClocksAgree _,

@@ -3,6 +3,8 @@ package delphi.jobs.app;
 import delphi.jobs.ops.Printable;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.Spool;
+import delphi.jobs.store.chronicle.Actor;
+import delphi.jobs.store.chronicle.ChronicledStore;
 import delphi.jobs.store.spool.FileSpool;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,8 +61,19 @@ final class Session {
     return new FileSpool(stores().spoolFolder(), surroundings.clock());
   }
 
+  /** Opens that store; what is changed in it is written down as this operator's doing. */
   OpenStore openStore() {
-    return stores().open(surroundings.clock());
+    OpenStore store = stores().open(surroundings.clock());
+    return store.noting(jobs ->
+        new ChronicledStore(
+            jobs,
+            Actor.operator(Operator.name(surroundings.environment())),
+            new DirectNotes(store.chronicle(), keep(), surroundings.clock(), this::say)));
+  }
+
+  /** How long what has happened is kept. */
+  private Duration keep() {
+    return settings().span(Setting.LOG_KEEP);
   }
 
   /** Waits before the next look; false when the command shall end instead. */

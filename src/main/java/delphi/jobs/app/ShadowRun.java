@@ -71,7 +71,7 @@ final class ShadowRun {
           remember(event);
         };
     return new Ports(
-        store.jobs(),
+        store.unnoted(),
         null,
         new MemorySpool(),
         (_, _, _, _) -> {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Which store the settings mean, and how it is opened. */
@@ -92,9 +93,11 @@ final class Stores {
             table.journal(clock),
             table.register(),
             table.roster(),
+            table.chronicle(),
             zone,
             serverClock,
-            List.of());
+            List.of(),
+            UnaryOperator.identity());
       }
       case StoreAddress.DynamoDb() -> {
         DynamoConnection connection = connection(new ClockListener(serverClock));
@@ -103,9 +106,11 @@ final class Stores {
             connection.journal(),
             connection.register(),
             connection.roster(),
+            connection.chronicle(),
             zone,
             serverClock,
-            connection.oddities());
+            connection.oddities(),
+            UnaryOperator.identity());
       }
     };
   }

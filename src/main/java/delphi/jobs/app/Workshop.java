@@ -65,7 +65,7 @@ final class Workshop {
       EngineListener listener) {
     Ports ports =
         new Ports(
-            store.jobs(),
+            store.unnoted(),
             store.journal(),
             store.register(),
             spool,
@@ -77,7 +77,8 @@ final class Workshop {
             new ThreadTasks(),
             new SecureRandom(),
             listener);
-    return new Poller(ports.enrolled(enrolment(store)), engine);
+    return new Poller(
+        ports.enrolled(enrolment(store)).chronicled(store.chronicle()), engine);
   }
 
   /** Where pollers of that store publish themselves, and what they say of this program. */

@@ -54,6 +54,9 @@ public sealed interface EngineEvent {
 
   record RosterBack(Duration after) implements EngineEvent {}
 
+  /** What has happened to jobs is missing in their histories, because nothing took it in time. */
+  record HistoryLost(long happenings) implements EngineEvent {}
+
   /** Our clock and the server's differ by more than half of what the leases allow for. */
   record ClocksDiffer(ClockDifference serverAhead, Duration limit) implements EngineEvent {}
 

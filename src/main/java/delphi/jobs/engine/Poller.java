@@ -6,6 +6,8 @@ import delphi.jobs.job.Lease;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.State;
 import delphi.jobs.store.StoreException;
+import delphi.jobs.store.chronicle.Actor;
+import delphi.jobs.store.chronicle.ChronicledStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +44,7 @@ public final class Poller {
   private final Outbox outbox;
   private final JournalWatch journal;
   private final Learner learner;
+  private final @Nullable NoteCourier notes;
   private final Replay replay;
   private final StoreWatch table;
   private final Attendance attendance;
@@ -58,9 +61,12 @@ public final class Poller {
   private long jobsTaken;
 
   public Poller(Ports world, EngineSettings settings) {
-    this.ports = world.alsoTelling(this::heard);
+    Ports told = world.alsoTelling(this::heard);
     this.settings = settings;
-    this.wake = ports.tasks().signal();
+    this.wake = told.tasks().signal();
+    this.journal = new JournalWatch(told);
+    this.notes = NoteCourier.of(told, journal, settings, wake);
+    this.ports = notes == null ? told : noting(told, notes, settings.workerId());
     this.slots = new Slots(settings.slots());
     this.taker = new ClaimTaker(ports, settings);
     this.setAside = new SetAside(ports.time(), SET_ASIDE);
@@ -69,7 +75,6 @@ public final class Poller {
     this.rescuer = new Rescuer(ports, settings, slots);
     this.conclusion = new Conclusion(ports);
     this.outbox = new Outbox(ports);
-    this.journal = new JournalWatch(ports);
     this.learner = new Learner(ports, wake);
     this.replay = new Replay(ports, outbox, slots);
     this.table = new StoreWatch(ports, settings.interval());
@@ -77,8 +82,17 @@ public final class Poller {
     this.sinceWork = Stopwatch.start(ports.time());
   }
 
+  private static Ports noting(Ports world, NoteCourier notes, String workerId) {
+    return world
+        .with(new ChronicledStore(world.store(), Actor.worker(workerId), notes))
+        .alsoTelling(notes::heard);
+  }
+
   /** Works until it is told to go and everything it runs has ended. */
   public void run() throws InterruptedException {
+    if (notes != null) {
+      notes.start();
+    }
     ports.tell(new EngineEvent.PollerStarted(settings, ports.processes().containment()));
     attendance.begin();
     while (!(isDraining() && slots.isEmpty())) {
@@ -90,6 +104,9 @@ public final class Poller {
     }
     takeLandings();
     awaitLearner();
+    if (notes != null) {
+      notes.finish();
+    }
     ports.tell(new EngineEvent.PollerStopped(jobsTaken));
     attendance.end(haste.get());
   }

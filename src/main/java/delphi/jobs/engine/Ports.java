@@ -5,6 +5,7 @@ import delphi.jobs.handler.StatementReader;
 import delphi.jobs.process.ProcessRunner;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.Spool;
+import delphi.jobs.store.chronicle.Chronicle;
 import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.register.Register;
 import delphi.jobs.store.roster.Enrolment;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param journal null where there is none: then a log is what the row holds of it
  * @param register null where there is none: then a limit per conversation is kept by looking alone
  * @param enrolment null where a poller publishes nothing of itself
+ * @param chronicle null where there is none: then what happens to jobs is noted nowhere
  * @param spool of this host and this store
  * @param random is used by many threads at once
  */
@@ -27,6 +29,7 @@ public record Ports(
     @Nullable Journal journal,
     @Nullable Register register,
     @Nullable Enrolment enrolment,
+    @Nullable Chronicle chronicle,
     Spool spool,
     ProcessRunner processes,
     HandlerRegistry handlers,
@@ -36,7 +39,7 @@ public record Ports(
     Tasks tasks,
     RandomGenerator random,
     EngineListener listener) {
-  /** A world without a roster. */
+  /** A world without a roster and a chronicle. */
   public Ports(
       JobStore store,
       @Nullable Journal journal,
@@ -55,6 +58,7 @@ public record Ports(
         journal,
         register,
         null,
+        null,
         spool,
         processes,
         handlers,
@@ -66,7 +70,7 @@ public record Ports(
         listener);
   }
 
-  /** A world without a register and a roster. */
+  /** A world without a register, a roster and a chronicle. */
   public Ports(
       JobStore store,
       @Nullable Journal journal,
@@ -83,6 +87,8 @@ public record Ports(
         store,
         journal,
         null,
+        null,
+        null,
         spool,
         processes,
         handlers,
@@ -96,17 +102,22 @@ public record Ports(
 
   /** The same with this register. */
   public Ports with(@Nullable Register other) {
-    return with(store, other, enrolment, listener);
+    return with(store, other, enrolment, chronicle, listener);
   }
 
   /** The same, publishing itself there. */
   public Ports enrolled(Enrolment other) {
-    return with(store, register, other, listener);
+    return with(store, register, other, chronicle, listener);
+  }
+
+  /** The same, writing down there what happens to jobs. */
+  public Ports chronicled(@Nullable Chronicle other) {
+    return with(store, register, enrolment, other, listener);
   }
 
   /** The same over another store. */
   Ports with(JobStore other) {
-    return with(other, register, enrolment, listener);
+    return with(other, register, enrolment, chronicle, listener);
   }
 
   /** The same, with one more listener. */
@@ -115,6 +126,7 @@ public record Ports(
         store,
         register,
         enrolment,
+        chronicle,
         event -> {
           listener.hear(event);
           other.hear(event);
@@ -125,12 +137,14 @@ public record Ports(
       JobStore otherStore,
       @Nullable Register otherRegister,
       @Nullable Enrolment otherEnrolment,
+      @Nullable Chronicle otherChronicle,
       EngineListener otherListener) {
     return new Ports(
         otherStore,
         journal,
         otherRegister,
         otherEnrolment,
+        otherChronicle,
         spool,
         processes,
         handlers,

@@ -58,6 +58,11 @@ public final class LogLines implements EngineListener {
               remedy);
       case EngineEvent.RosterBack(Duration after) ->
           DB.info("What this poller is doing is published again after {}", words(after));
+      case EngineEvent.HistoryLost(long happenings) ->
+          DB.warn(
+              "{} changes of jobs are missing in their histories: the journal did not take them in"
+                  + " time",
+              happenings);
       case EngineEvent.ClocksDiffer(ClockDifference ahead, Duration limit) ->
           POLLER.error(
               "This machine's clock is {} the database's, more than {}; jobs of pollers that may be"

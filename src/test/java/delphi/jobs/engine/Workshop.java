@@ -48,6 +48,7 @@ final class Workshop implements AutoCloseable {
   final HandJournal journal = new HandJournal();
   final MemoryRegister register = new MemoryRegister();
   final HandRoster roster = new HandRoster();
+  final HandChronicle chronicle = new HandChronicle();
   final MemorySpool spool = new MemorySpool();
   final Recorder heard = new Recorder();
   final Time time = Time.of(InstantSource.system());
@@ -76,7 +77,8 @@ final class Workshop implements AutoCloseable {
                 new SecureRandom(),
                 heard)
             .with(register)
-            .enrolled(roster.enrolment());
+            .enrolled(roster.enrolment())
+            .chronicled(chronicle);
     this.poller = new Poller(ports, settings);
     this.thread = Thread.ofVirtual().name("poller").unstarted(this::work);
   }

@@ -76,6 +76,7 @@ final class Events {
         new EngineEvent.JournalLost("There is no such table.", "Make it."),
         new EngineEvent.JournalLost("throttled", null),
         new EngineEvent.JournalBack(Duration.ofSeconds(65)),
+        new EngineEvent.HistoryLost(12),
         new EngineEvent.ClocksDiffer(
             new ClockDifference(Duration.ofMillis(-41_500), Duration.ofMillis(-40_500)),
             Duration.ofSeconds(10)),

@@ -52,6 +52,7 @@ final class Ledger implements EngineListener {
           EngineEvent.StoreBack _,
           EngineEvent.JournalLost _,
           EngineEvent.JournalBack _,
+          EngineEvent.HistoryLost _,
           EngineEvent.LogCut _,
           EngineEvent.ClocksDiffer _,
           EngineEvent.ClocksAgree _,

@@ -1,6 +1,7 @@
 package delphi.jobs.store.dynamodb;
 
 import delphi.jobs.store.StoreSetup;
+import delphi.jobs.store.chronicle.Chronicle;
 import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.register.Register;
 import delphi.jobs.store.roster.Roster;
@@ -71,6 +72,11 @@ public final class DynamoConnection implements AutoCloseable {
   /** Beside the register; of use as long as this connection is open. */
   public Roster roster() {
     return new DynamoRoster(client, settings);
+  }
+
+  /** In the table of the journal; of use as long as this connection is open. */
+  public Chronicle chronicle() {
+    return new DynamoChronicle(client, settings);
   }
 
   public StoreSetup setup() {

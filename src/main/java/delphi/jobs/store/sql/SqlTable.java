@@ -1,6 +1,7 @@
 package delphi.jobs.store.sql;
 
 import delphi.jobs.store.StoreException;
+import delphi.jobs.store.chronicle.Chronicle;
 import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.register.Register;
 import delphi.jobs.store.roster.Roster;
@@ -93,6 +94,11 @@ public final class SqlTable implements Table {
   /** Beside the register; of use as long as this table is open. */
   public Roster roster() {
     return new SqlRoster(place, connections);
+  }
+
+  /** The chronicle beside it; of use as long as this table is open. */
+  public Chronicle chronicle() {
+    return new SqlChronicle(place, connections);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package delphi.jobs.store.dynamodb;
 
 import delphi.jobs.store.StoreSetup;
+import delphi.jobs.store.chronicle.Chronicle;
 import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.register.Register;
 import delphi.jobs.store.roster.Roster;
@@ -108,6 +109,10 @@ final class LocalTable implements AutoCloseable {
 
   Journal journal() {
     return connection.journal();
+  }
+
+  Chronicle chronicle() {
+    return connection.chronicle();
   }
 
   Register register() {
