@@ -1,0 +1,33 @@
+package delphi.jobs.diagnosis;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What decided that a process failed.
+ *
+ * @param line the line that decided it; null when none did, as when its time was over
+ * @param fingerprint eight hexadecimal digits: the same for failures of the same kind at the same
+ *     place, whatever ids, times, addresses and counts stand in them
+ * @param rule the name of what recognised it, for whoever wonders
+ */
+public record Diagnosis(Cause cause, @Nullable Line line, String fingerprint, String rule) {
+  /** A line, and where it stands. */
+  public record Line(String text, long number, Stream stream) {}
+
+  /** What decided it, by all that there is. Takes time in proportion to what was said. */
+  public static Diagnosis of(Evidence evidence) {
+    return Examination.of(evidence);
+  }
+
+  /** Of a process that could not be started at all. */
+  public static Diagnosis notStarted(Cause cause, String why) {
+    return new Diagnosis(cause, null, Fingerprint.of(cause, why, ""), "not started");
+  }
+
+  /** In one sentence, to be read after what has failed. */
+  public String sentence() {
+    String words = cause.words();
+    String place = line == null ? "" : " (line " + line.number() + " of " + line.stream().word() + ")";
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1) + place + ".";
+  }
+}
