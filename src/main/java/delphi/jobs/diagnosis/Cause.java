@@ -19,7 +19,7 @@ public enum Cause {
   MISSING_KEY("it looked for an entry that is not there"),
   ARITHMETIC("a calculation has no result"),
   RECURSION("it called itself too deeply"),
-  EXCEPTION("it ended with an exception"),
+  EXCEPTION("it ended with an error of its own"),
   BAD_DATA("it cannot read or use the data that it was given"),
   BAD_USAGE("it does not take the arguments that it was given"),
   CONFIGURATION("a setting or variable that it needs is missing or wrong"),

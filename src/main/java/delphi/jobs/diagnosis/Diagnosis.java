@@ -27,7 +27,8 @@ public record Diagnosis(Cause cause, @Nullable Line line, String fingerprint, St
   /** In one sentence, to be read after what has failed. */
   public String sentence() {
     String words = cause.words();
-    String place = line == null ? "" : " (line " + line.number() + " of " + line.stream().word() + ")";
+    String place =
+        line == null ? "" : " (line " + line.number() + " of " + line.stream().word() + ")";
     return Character.toUpperCase(words.charAt(0)) + words.substring(1) + place + ".";
   }
 }

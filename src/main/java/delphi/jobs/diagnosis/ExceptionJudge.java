@@ -47,8 +47,9 @@ final class ExceptionJudge {
     if (raised.name().equals("FileNotFoundError") && raised.isFrom("subprocess.py")) {
       return new Judged(raised, Cause.COMMAND_NOT_FOUND, 2, "program of subprocess");
     }
-    if (raised.name().equals("KeyError") && (raised.isFrom("<frozen os>") || raised.isFrom("/os.py"))) {
-      return new Judged(raised, Cause.CONFIGURATION, 2, "variable of os.environ");
+    if (raised.name().equals("KeyError")
+        && (raised.isFrom("<frozen os>") || raised.isFrom("/os.py"))) {
+      return new Judged(raised, Cause.CONFIGURATION, 1, "variable of os.environ");
     }
     if (known != null && BY_TYPE.contains(known)) {
       return new Judged(raised, known, 1, "type of exception");

@@ -16,7 +16,8 @@ final class ExceptionTypes {
           Cause.WRONG_NAME,
           Cause.WRONG_TYPE,
           Cause.WRONG_VALUE,
-          Cause.MISSING_KEY);
+          Cause.MISSING_KEY,
+          Cause.CONFIGURATION);
 
   /** What says no more than that a program is wrong; the message of another may say more. */
   private static final Set<Cause> PLAIN =
@@ -84,7 +85,11 @@ final class ExceptionTypes {
     of(Cause.DATABASE_ERROR, "OperationalError", "ProgrammingError", "DatabaseError");
     of(Cause.DATABASE_ERROR, "InternalError", "SQLException", "PSQLException", "QueryCanceled");
     of(Cause.DATABASE_ERROR, "InvalidTextRepresentation", "NumericValueOutOfRange");
-    of(Cause.PROVIDER_OVERLOADED, "OverloadedError", "InternalServerError", "ServiceUnavailableError");
+    of(
+        Cause.PROVIDER_OVERLOADED,
+        "OverloadedError",
+        "InternalServerError",
+        "ServiceUnavailableError");
     of(Cause.AWS_UNREACHABLE, "EndpointConnectionError");
     of(Cause.AWS_CREDENTIALS, "NoCredentialsError", "PartialCredentialsError", "NoRegionError");
     of(Cause.AWS_CREDENTIALS, "ProfileNotFound", "TokenRetrievalError", "SSOTokenLoadError");

@@ -81,7 +81,10 @@ final class OtherTraces {
   private static Frame frame(String call) {
     Matcher place = PLACE.matcher(call);
     return place.matches()
-        ? new Frame(place.group(2).contains(":") ? place.group(1) + place.group(2) : place.group(1), place.group(1), "")
+        ? new Frame(
+            place.group(2).contains(":") ? place.group(1) + place.group(2) : place.group(1),
+            place.group(1),
+            "")
         : new Frame(call, "", "");
   }
 

@@ -3,6 +3,7 @@ package delphi.jobs.diagnosis;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,8 @@ final class PythonTraces {
 
   private static final String BEGIN = "Traceback (most recent call last):";
   private static final String CAUSED = "The above exception was the direct cause of the following";
-  private static final String HANDLING = "During handling of the above exception, another exception";
+  private static final String HANDLING =
+      "During handling of the above exception, another exception";
 
   private static final Pattern CALL =
       Pattern.compile("^\\s*File \"([^\"]*)\", line \\d+(?:, in (.*))?$");
@@ -97,7 +99,9 @@ final class PythonTraces {
     frames.clear();
   }
 
-  /** A line behind the calls: code, the exception, or something of others; returns where it ends. */
+  /**
+   * A line behind the calls: code, the exception, or something of others; returns where it ends.
+   */
   private int within(int at, String said, Spoken line) {
     if (said.isBlank()) {
       return at;
@@ -162,7 +166,7 @@ final class PythonTraces {
   private static boolean isType(String name) {
     String own = name.substring(name.lastIndexOf('.') + 1);
     boolean isCapital = !own.isEmpty() && Character.isUpperCase(own.charAt(0));
-    boolean isShouted = own.length() > 1 && own.equals(own.toUpperCase(java.util.Locale.ROOT));
+    boolean isShouted = own.length() > 1 && own.equals(own.toUpperCase(Locale.ROOT));
     return !NO_EXCEPTIONS.contains(own) && !isShouted && (isCapital || name.indexOf('.') > 0);
   }
 

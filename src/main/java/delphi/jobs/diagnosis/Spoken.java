@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
  * @param isLess whether it says of itself that it is less than an error
  * @param isError whether it says of itself that it is one
  */
-record Spoken(
-    Stream stream, int place, String text, String core, boolean isLess, boolean isError) {
+record Spoken(Stream stream, int place, String text, String core, boolean isLess, boolean isError) {
   /** What decides stands at the beginning of a line; longer ones are data. */
   static final int CHARS_MAX = 2_000;
 
@@ -43,8 +42,15 @@ record Spoken(
 
   /** Words of a program that goes on after what it tells. */
   private static final String[] GOES_ON = {
-    "retrying", "will retry", "trying again", "try again in", "continuing", "skipping",
-    "falling back", "fallback", "using default"
+    "retrying",
+    "will retry",
+    "trying again",
+    "try again in",
+    "continuing",
+    "skipping",
+    "falling back",
+    "fallback",
+    "using default"
   };
 
   /** Words of a program that does not mind what it tells. */
@@ -69,7 +75,11 @@ record Spoken(
     if (!level.isEmpty()) {
       core = LOGGER.matcher(core).replaceFirst("");
     }
-    boolean less = LESS.contains(level) || WARNING.matcher(inner).find() || has(GOES_ON, inner) || has(OF_NO_MATTER, inner);
+    boolean less =
+        LESS.contains(level)
+            || WARNING.matcher(inner).find()
+            || has(GOES_ON, inner)
+            || has(OF_NO_MATTER, inner);
     return new Spoken(stream, place, text, core, less, !less && !level.isEmpty());
   }
 

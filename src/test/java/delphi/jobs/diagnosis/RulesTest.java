@@ -3,6 +3,7 @@ package delphi.jobs.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,8 +45,25 @@ class RulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a", " ", ".", "a.", "a.A", "Error: ", "\"", "File \"", "error ", "| ", "[", "/tmp/",
-        "environment variable ", "An error occurred (", "psql:", ": line 1: ", "{'type': ", "\u001b[", "\r",
+        "a",
+        " ",
+        ".",
+        "a.",
+        "a.A",
+        "Error: ",
+        "\"",
+        "File \"",
+        "error ",
+        "| ",
+        "[",
+        "/tmp/",
+        "environment variable ",
+        "An error occurred (",
+        "psql:",
+        ": line 1: ",
+        "{'type': ",
+        "\u001b[",
+        "\r",
       })
   @Timeout(20)
   void aLineOfAMegabyteIsNothingSpecial(String piece) {
@@ -65,7 +83,7 @@ class RulesTest {
   @Timeout(60)
   void asManyLinesAsAreKeptAreJudgedInProportion() {
     String line = "2026-11-22 10:00:00,000 - delphi - ERROR - could not read line of environment";
-    List<String> lines = java.util.Collections.nCopies(100_000, line);
+    List<String> lines = Collections.nCopies(100_000, line);
 
     assertThat(of(lines, 1).cause()).isEqualTo(Cause.EXCEPTION);
   }

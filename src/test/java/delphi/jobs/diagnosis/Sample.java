@@ -51,7 +51,8 @@ record Sample(
       List<Utterance> said = parts[1].lines().map(Sample::utterance).toList();
       String name = file.getFileName().toString().replace(".txt", "");
       Cause cause = Cause.of(Objects.requireNonNull(label(parts[0], "cause"))).orElseThrow();
-      return new Sample(name, cause, end(label(parts[0], "exit")), label(parts[0], "same"), 0, said);
+      return new Sample(
+          name, cause, end(label(parts[0], "exit")), label(parts[0], "same"), 0, said);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -96,7 +97,8 @@ record Sample(
 
   private Said said(Stream stream) {
     return new Said(
-        said.stream().filter(each -> each.stream() == stream).map(Utterance::text).toList(), before);
+        said.stream().filter(each -> each.stream() == stream).map(Utterance::text).toList(),
+        before);
   }
 
   /** Whether the line that was found is the labelled one, or none where none is labelled. */

@@ -9,7 +9,9 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes other logs of the same failure: what a run of another day, host and job would have left. */
+/**
+ * Makes other logs of the same failure: what a run of another day, host and job would have left.
+ */
 final class Variation {
   private static final Pattern UUIDS =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
@@ -17,7 +19,8 @@ final class Variation {
   private static final Pattern STAMP =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\d([T ])\\d\\d:\\d\\d:\\d\\d");
   private static final Pattern PLACE = Pattern.compile("(?<=[ :]line )\\d+");
-  private static final Pattern HOST = Pattern.compile("\\b\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\b");
+  private static final Pattern HOST =
+      Pattern.compile("\\b\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\b");
   private static final Pattern FOLDER = Pattern.compile("/tmp/tmp\\w+");
   private static final Pattern REQUEST = Pattern.compile("req_\\w+");
   private static final Pattern CALL = Pattern.compile("^\\s*File \".*");
@@ -45,12 +48,35 @@ final class Variation {
         sample.said().stream()
             .map(each -> {
               String text = replaced(UUIDS, each.text(), () -> job);
-              text = replaced(ADDRESS, text, () -> "0x7f" + Long.toHexString(random.nextLong(1L << 40)));
-              text = replaced(STAMP, text, () -> "2031-0" + number(1, 9) + "-1" + number(0, 9) + "$1" + number(10, 23) + ":5" + number(0, 9) + ":17");
+              text =
+                  replaced(
+                      ADDRESS, text, () -> "0x7f" + Long.toHexString(random.nextLong(1L << 40)));
+              text =
+                  replaced(
+                      STAMP,
+                      text,
+                      () ->
+                          "2031-0"
+                              + number(1, 9)
+                              + "-1"
+                              + number(0, 9)
+                              + "$1"
+                              + number(10, 23)
+                              + ":5"
+                              + number(0, 9)
+                              + ":17");
               text = replaced(PLACE, text, () -> Integer.toString(number(1, 4000)));
               text = replaced(HOST, text, () -> host);
-              text = replaced(FOLDER, text, () -> "/tmp/tmp" + Integer.toString(number(1_000_000, 90_000_000), 36));
-              text = replaced(REQUEST, text, () -> "req_0" + number(10, 99) + uuid().replace("-", "").substring(0, 18));
+              text =
+                  replaced(
+                      FOLDER,
+                      text,
+                      () -> "/tmp/tmp" + Integer.toString(number(1_000_000, 90_000_000), 36));
+              text =
+                  replaced(
+                      REQUEST,
+                      text,
+                      () -> "req_0" + number(10, 99) + uuid().replace("-", "").substring(0, 18));
               return new Utterance(each.stream(), text, each.decides());
             })
             .toList());
@@ -135,7 +161,10 @@ final class Variation {
   }
 
   private static boolean begins(Utterance line) {
-    return line.decides() || line.text().contains("Traceback (most recent call last):");
+    return line.decides()
+        || line.text().startsWith("Exception in thread")
+        || line.text().contains("Traceback (most recent call last):")
+        || CALL.matcher(line.text()).matches();
   }
 
   private static String replaced(Pattern pattern, String text, Supplier<String> other) {
@@ -144,7 +173,7 @@ final class Variation {
   }
 
   private String uuid() {
-    return new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() | Long.MIN_VALUE)
+    return new UUID((random.nextLong() & ~0xF000L) | 0x4000L, random.nextLong() | Long.MIN_VALUE)
         .toString();
   }
 

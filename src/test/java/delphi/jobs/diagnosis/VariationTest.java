@@ -33,7 +33,9 @@ class VariationTest {
           Sample changed = change.apply(sample);
           Diagnosis after = changed.diagnosis();
           String words = "seed %d, %s, %s: %s".formatted(SEED, sample.name(), kind, after);
-          assertThat(changed.isLine(after.line())).as(words).isEqualTo(sample.isLine(before.line()));
+          assertThat(changed.isLine(after.line()))
+              .as(words)
+              .isEqualTo(sample.isLine(before.line()));
           assertThat(after.cause()).as(words).isEqualTo(before.cause());
           assertThat(after.fingerprint()).as(words).isEqualTo(before.fingerprint());
         });
@@ -56,6 +58,6 @@ class VariationTest {
   }
 
   private static List<Sample> samples() {
-    return Stream.of("known").map(Sample::all).flatMap(List::stream).toList();
+    return Stream.of("known", "held-out").map(Sample::all).flatMap(List::stream).toList();
   }
 }
