@@ -89,6 +89,7 @@ final class Floors {
                   "store.roster",
                   "store.chronicle"),
               Set.of("java.sql.", "javax.sql.")),
+          new Floor("explain", Set.of("job", "store", "store.row", "store.roster"), Set.of()),
           new Floor("store.spool", Set.of("job", "store"), Set.of(JSON)),
           new Floor("handler", Set.of("job", "process"), Set.of(JSON)),
           new Floor(

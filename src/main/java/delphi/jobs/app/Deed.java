@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.job.Because;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Lease;
 import delphi.jobs.job.Move;
@@ -39,7 +40,11 @@ enum Deed implements Wish {
       return switch (job.state()) {
         case PENDING, RECHECK, PARKED ->
             new Decision.Change(
-                new Transition.Hold(job.seen(), said("Held", reason), Notes.NONE, now),
+                new Transition.Hold(
+                    job.seen(),
+                    said("Held", reason),
+                    Notes.NONE.because(Because.OPERATOR, job.seen()),
+                    now),
                 "held. `delphi release " + job.id() + "` lets it go on.");
         case HELD -> new Decision.No("it is held already", "");
         case PROCESSING, FOREIGN ->
@@ -104,7 +109,9 @@ enum Deed implements Wish {
       if (!Move.FORCE_FAIL.mayStartFrom(job.state())) {
         return hasEnded(job);
       }
-      Results results = Results.failure(said("Failed by an operator", reason) + question(job));
+      Results results =
+          Results.failure(said("Failed by an operator", reason) + question(job))
+              .because(Because.OPERATOR);
       String risk = "";
       if (job.state() == State.PROCESSING) {
         risk =

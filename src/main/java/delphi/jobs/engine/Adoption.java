@@ -1,5 +1,6 @@
 package delphi.jobs.engine;
 
+import delphi.jobs.job.Because;
 import delphi.jobs.job.Fence;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Move;
@@ -51,7 +52,9 @@ final class Adoption {
 
   private static Transition.Adopt adopt(
       Fence fence, Results results, Notes notes, Job now, Transition wanted) {
-    return new Transition.Adopt(fence, results, now.storedResults(), notes, wanted.at());
+    Results told =
+        results.more().containsKey(Because.NAME) ? results : results.because(Because.SCRIPT);
+    return new Transition.Adopt(fence, told, now.storedResults(), notes, wanted.at());
   }
 
   private static Results told(Fence fence) {

@@ -7,6 +7,7 @@ import delphi.jobs.handler.Heard;
 import delphi.jobs.handler.JobHandler;
 import delphi.jobs.handler.Plan;
 import delphi.jobs.handler.Verdict;
+import delphi.jobs.job.Because;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.LogEntry;
 import delphi.jobs.job.Notes;
@@ -129,10 +130,12 @@ final class Attempt {
       Optional<String> unwanted = root.unwanted(handler.get());
       if (unwanted.isPresent()) {
         String why = unwanted.get();
-        return notRun(new Outcome.Cancelled(Results.failure(why)), why);
+        return notRun(
+            new Outcome.Cancelled(Results.failure(why).because(Because.ROOT_CANCELLED)), why);
       }
       return switch (handler.get().plan(job)) {
-        case Plan.Impossible(String why) -> notRun(new Outcome.Refused(Results.failure(why)), why);
+        case Plan.Impossible(String why) ->
+            notRun(new Outcome.Refused(Results.failure(why).because(Because.REFUSED)), why);
         case Plan.Run(Command command, Limits limits, List<String> warnings) -> {
           warnings.forEach(this::warn);
           yield inTime(handler.get(), command, limits.withTimes(begun(limits.times())));
@@ -180,8 +183,10 @@ final class Attempt {
 
   private static Outcome unproved(Results results) {
     return new Outcome.Unknown(
-        results.adding(
-            "It is not proved that all it has started is gone, so it is not repeated by itself."));
+        results
+            .adding(
+                "It is not proved that all it has started is gone, so it is not repeated by itself.")
+            .because(Because.MAY_STILL_RUN));
   }
 
   /** With the time that earlier attempts, and the waits between them, have taken of the total. */
@@ -202,7 +207,7 @@ final class Attempt {
     long most = requireNonNull(limits.times().total()).toSeconds();
     String why =
         "Not started again: all attempts of the job may take " + most + " seconds together";
-    return notRun(new Outcome.Failed(Results.failure(why)), why);
+    return notRun(new Outcome.Failed(Results.failure(why).because(Because.TOTAL_TIME)), why);
   }
 
   private Optional<Outcome> run(JobHandler handler, Command planned, Limits limits)
@@ -225,7 +230,7 @@ final class Attempt {
     return switch (ports.processes().start(command, limits, claim.deadlineNanos(), ear)) {
       case Start.NotStarted _ when claim.whyLost().isPresent() -> Optional.empty();
       case Start.NotStarted(String why, boolean passing) -> {
-        Results results = Results.failure(why);
+        Results results = Results.failure(why).because(Because.NOT_STARTED);
         Outcome outcome = passing ? passing(handler, results) : new Outcome.Failed(results);
         yield notRun(purchase.withdrawn(outcome, why), why);
       }

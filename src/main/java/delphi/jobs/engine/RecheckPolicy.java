@@ -1,6 +1,7 @@
 package delphi.jobs.engine;
 
 import delphi.jobs.job.Awaited;
+import delphi.jobs.job.Because;
 import delphi.jobs.job.Ending;
 import delphi.jobs.job.Fence;
 import delphi.jobs.job.Job;
@@ -51,7 +52,7 @@ final class RecheckPolicy {
     }
     Instant since = since(job, now);
     if (isOver(since, now)) {
-      return ended(tooLong(job, now, since, null), fence, notes, now);
+      return ended(tooLong(job, now, since, null), Because.BATCH_DEADLINE, fence, notes, now);
     }
     String check = ordered.checkJobId();
     String who = check == null ? "checked by this job itself." : "checked by job " + check + ".";
@@ -76,7 +77,8 @@ final class RecheckPolicy {
     Instant since = since(job, now);
     int checks = job.marks().recheckCount() + 1;
     if (isOver(since, now)) {
-      return ended(tooLong(job, now, since, still.trouble()), fence, notes, now);
+      return ended(
+          tooLong(job, now, since, still.trouble()), Because.BATCH_DEADLINE, fence, notes, now);
     }
     if (checks >= settings.rechecksMax()) {
       String why =
@@ -84,7 +86,7 @@ final class RecheckPolicy {
               + counted(checks)
               + "; no further check is made."
               + told(still.trouble());
-      return ended(why, fence, notes, now);
+      return ended(why, Because.CHECKS_USED_UP, fence, notes, now);
     }
     Duration asked = still.retryAfter();
     Duration wait = asked == null ? grown(checks - 1) : allowed(asked, checks, since, now);
@@ -163,8 +165,10 @@ final class RecheckPolicy {
         + told(trouble);
   }
 
-  private static Transition.Noted ended(String why, Fence fence, Notes notes, Instant now) {
-    return new Transition.Complete(fence, Ending.FAILED, Results.failure(why), notes, now);
+  private static Transition.Noted ended(
+      String why, Because because, Fence fence, Notes notes, Instant now) {
+    Results results = Results.failure(why).because(because);
+    return new Transition.Complete(fence, Ending.FAILED, results, notes, now);
   }
 
   private static String told(@Nullable String trouble) {

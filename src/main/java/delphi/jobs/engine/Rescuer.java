@@ -1,6 +1,7 @@
 package delphi.jobs.engine;
 
 import delphi.jobs.handler.JobHandler;
+import delphi.jobs.job.Because;
 import delphi.jobs.job.Ending;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Lease;
@@ -147,7 +148,9 @@ final class Rescuer {
   }
 
   private void giveUp(Job job, Ending ending, String why, Instant now) {
-    Transition giveUp = new Transition.GiveUp(job.seen(), ending, Results.failure(why), now);
+    Because because = ending == Ending.FAILED ? Because.ATTEMPTS_USED_UP : Because.OPERATOR;
+    Results results = Results.failure(why).because(because);
+    Transition giveUp = new Transition.GiveUp(job.seen(), ending, results, now);
     if (ports.store().apply(giveUp) instanceof Answer.Applied(Reading after)) {
       ports.tell(new EngineEvent.GivenUp(job, ending, why));
       // What could not be done now, the job that waits for this one does at its own deadline.
@@ -163,7 +166,7 @@ final class Rescuer {
             + job.openOrder()
                 .map(order -> order.question(job.id()))
                 .orElse("It may have spent money, so it is not repeated without being asked.");
-    if (isApplied(new Transition.Hold(job.seen(), reason, Notes.NONE, now))) {
+    if (isApplied(held(job, reason, Because.MAY_HAVE_PAID, now))) {
       ports.tell(new EngineEvent.Held(job, reason));
     }
   }
@@ -175,9 +178,14 @@ final class Rescuer {
             + " What it has started may still run on the host of worker "
             + job.tenure().workerId()
             + ": end it there, then release this job.";
-    if (isApplied(new Transition.Hold(job.seen(), reason, Notes.NONE, now))) {
+    if (isApplied(held(job, reason, Because.MAY_STILL_RUN, now))) {
       ports.tell(new EngineEvent.Held(job, reason));
     }
+  }
+
+  private static Transition held(Job job, String reason, Because because, Instant now) {
+    Notes notes = Notes.NONE.because(because, job.seen());
+    return new Transition.Hold(job.seen(), reason, notes, now);
   }
 
   /** An answer that is not certain needs no care here: the next sweep looks again. */

@@ -1,5 +1,6 @@
 package delphi.jobs.engine;
 
+import delphi.jobs.job.Because;
 import delphi.jobs.job.Ending;
 import delphi.jobs.job.Fence;
 import delphi.jobs.job.Job;
@@ -44,7 +45,13 @@ final class RetryPolicy {
       case Outcome.StillProcessing still -> rechecks.notYet(still, job, fence, notes, now);
       case Outcome.Later(String why, Duration span) ->
           new Transition.Park(
-              fence, now.plus(span), uncounted(job), job.marks().recheckCount(), why, notes, now);
+              fence,
+              now.plus(span),
+              uncounted(job),
+              job.marks().recheckCount(),
+              why,
+              notes.because(Because.OTHER_ORDER, fence),
+              now);
       case Outcome.Passing(Results results) -> again(results, job, fence, notes, now);
     };
   }

@@ -1,5 +1,6 @@
 package delphi.jobs.handler;
 
+import delphi.jobs.job.Because;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Outcome;
 import delphi.jobs.job.Results;
@@ -46,9 +47,11 @@ public final class Verdict {
     return switch (result.end()) {
       case End.Exited(int code) -> exited(code, codes.of(code), picture);
       case End.TimedOut(TimeLimits.Kind kind, Duration limit) ->
-          failed(TIMED_OUT, timedOut(kind, seconds(limit)));
+          new Outcome.Failed(
+              results(timedOut(kind, seconds(limit)), TIMED_OUT, null).because(because(kind)));
       case End.OutOfMemory(int code, Long limit) ->
-          new Outcome.Unknown(results(outOfMemory(code, limit), code, null));
+          new Outcome.Unknown(
+              results(outOfMemory(code, limit), code, null).because(Because.OUT_OF_MEMORY));
       case End.Stopped() -> new Outcome.Interrupted("Process was stopped before its end");
       case End.Abandoned() ->
           new Outcome.Interrupted("Process was killed when its lease ended without being renewed");
@@ -69,6 +72,14 @@ public final class Verdict {
         + "); it ended with code "
         + code
         + ". Give it more memory, then release it.";
+  }
+
+  private static Because because(TimeLimits.Kind kind) {
+    return switch (kind) {
+      case RUN -> Because.TIMED_OUT;
+      case SILENCE -> Because.SILENCE;
+      case TOTAL -> Because.TOTAL_TIME;
+    };
   }
 
   private static String timedOut(TimeLimits.Kind kind, String seconds) {

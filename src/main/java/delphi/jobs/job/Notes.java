@@ -30,6 +30,13 @@ public record Notes(
     return new Notes(null, progress, set, exitConfirmed);
   }
 
+  /** The same, saying why the job is laid aside. */
+  public Notes because(Because because, Basis basis) {
+    Map<String, String> more = new LinkedHashMap<>(set);
+    more.put(Because.NAME, because.boundTo(basis));
+    return new Notes(log, progress, more, exitConfirmed);
+  }
+
   /** The same with less log, for a row that has grown too large. */
   public Notes shrunk(int entries) {
     return new Notes(log == null ? null : log.newest(entries), progress, set, exitConfirmed);

@@ -51,6 +51,11 @@ public record Results(
         success, error, returnCode, outputSummary, visualization, executionFinishedAt, all);
   }
 
+  /** These results, saying why for programs. */
+  public Results because(Because why) {
+    return with(Because.NAME, why.word());
+  }
+
   /** These results of a failure for another reason. */
   public Results because(String other) {
     return new Results(

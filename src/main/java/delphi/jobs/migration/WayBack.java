@@ -1,5 +1,6 @@
 package delphi.jobs.migration;
 
+import delphi.jobs.job.Because;
 import delphi.jobs.job.Ending;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.JobType;
@@ -157,7 +158,9 @@ public record WayBack(
                 ? ""
                 : " Its batch " + job.batch().batchId() + " is ordered; the check of it ends it.")
             + job.openOrder().map(order -> " " + order.question(job.id())).orElse("");
-    Transition hold = new Transition.Hold(job.seen(), why, Notes.NONE, now);
+    Transition hold =
+        new Transition.Hold(
+            job.seen(), why, Notes.NONE.because(Because.MAY_HAVE_PAID, job.seen()), now);
     return new Step(row, job.state(), Step.Kind.KEPT_HELD, hold, why);
   }
 

@@ -43,6 +43,7 @@ public final class Name {
   public static final String LAST_ERROR = "last_error";
   public static final String ORDER_MARKER = "order_marker";
   public static final String ORDER_OPEN_SINCE = "order_open_since";
+  public static final String BECAUSE = "because";
   public static final String STAGE = "stage";
   public static final String STAGE_AT = "stage_at";
   public static final String PROGRESS = "progress";

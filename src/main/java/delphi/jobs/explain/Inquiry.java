@@ -1,0 +1,166 @@
+package delphi.jobs.explain;
+
+import delphi.jobs.job.Awaited;
+import delphi.jobs.job.Job;
+import delphi.jobs.job.JobType;
+import delphi.jobs.job.Reading;
+import delphi.jobs.job.State;
+import delphi.jobs.job.Status;
+import delphi.jobs.job.Unreadable;
+import delphi.jobs.store.JobFilter;
+import delphi.jobs.store.JobStore;
+import delphi.jobs.store.StoreException;
+import delphi.jobs.store.Waiting;
+import delphi.jobs.store.roster.Roster;
+import delphi.jobs.store.row.Row;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out about one job what its reason rests on, with as few reads as that takes: its row; then,
+ * unless it has ended or is held, who is there; for a waiting one the page of the queue that it
+ * stands in and who runs of its conversation, for a parked one the row of its check.
+ */
+public final class Inquiry {
+  private static final int PAGE = 100;
+  private static final int RIVALS_MAX = 50;
+
+  /** Who comes before whom: the more urgent, then the older one. */
+  static final Comparator<Job> TURN =
+      Comparator.comparingInt((Job job) -> -job.request().priority())
+          .thenComparing(job -> created(job));
+
+  private final JobStore store;
+  private final Roster roster;
+  private final int perConversation;
+  private final Instant now;
+  private final @Nullable Duration serverAhead;
+
+  /**
+   * @param perConversation how many pipelines of a conversation may run at once; 0 for any number
+   * @param serverAhead how far the database's clock is ahead of ours; null where nobody knows
+   */
+  public Inquiry(
+      JobStore store,
+      Roster roster,
+      int perConversation,
+      Instant now,
+      @Nullable Duration serverAhead) {
+    this.store = store;
+    this.roster = roster;
+    this.perConversation = perConversation;
+    this.now = now;
+    this.serverAhead = serverAhead;
+  }
+
+  /** Why the job of that id is where it is. */
+  public Explanation why(String jobId) {
+    return Explainer.explain(facts(jobId));
+  }
+
+  /** Why the job of a row that was just read is where it is. */
+  public Explanation why(Row row) {
+    return Explainer.explain(facts(row));
+  }
+
+  /** Why nothing can be said of a job. */
+  public static Explanation unanswered(String jobId, StoreException answer, Instant now) {
+    return Explainer.explain(new Facts(jobId, subject(answer), Crew.UNKNOWN, now));
+  }
+
+  /** Why there is nothing to say of a job. */
+  public static Explanation missing(String jobId, Instant now) {
+    return Explainer.explain(new Facts(jobId, new Subject.Missing(), Crew.UNKNOWN, now));
+  }
+
+  Facts facts(String jobId) {
+    try {
+      return store
+          .row(jobId)
+          .map(this::facts)
+          .orElseGet(() -> new Facts(jobId, new Subject.Missing(), Crew.UNKNOWN, now));
+    } catch (StoreException unanswered) {
+      return new Facts(jobId, subject(unanswered), Crew.UNKNOWN, now);
+    }
+  }
+
+  private Facts facts(Row row) {
+    return switch (store.read(row)) {
+      case Unreadable unreadable ->
+          new Facts(
+              unreadable.id(), new Subject.Found(unreadable, Told.NOTHING), Crew.UNKNOWN, now);
+      case Job job -> facts(job, Tidings.of(row, job));
+    };
+  }
+
+  private Facts facts(Job job, Told told) {
+    Subject found = new Subject.Found(job, told);
+    if (job.state().isTerminal() || job.state() == State.HELD) {
+      return new Facts(job.id(), found, Crew.UNKNOWN, now);
+    }
+    Facts facts = new Facts(job.id(), found, crew(), now).withServerAhead(serverAhead);
+    return switch (job.state()) {
+      case PENDING, RECHECK -> facts.withQueue(queue(job, facts.crew())).withRival(rival(job));
+      case PARKED -> facts.withCheck(check(job));
+      case PROCESSING, FOREIGN, HELD, COMPLETED, FAILED, CANCELLED, QUARANTINED -> facts;
+    };
+  }
+
+  private Crew crew() {
+    try {
+      return Crew.of(roster.all(), now);
+    } catch (StoreException unanswered) {
+      return Crew.UNKNOWN;
+    }
+  }
+
+  /** As a poller sees it: among the oldest that wait, the more urgent ones first. */
+  private Queue queue(Job job, Crew crew) {
+    Waiting page = store.waiting(job.status(), null, PAGE);
+    List<Job> others =
+        page.readings().stream()
+            .filter(Job.class::isInstance)
+            .map(Job.class::cast)
+            .filter(other -> !other.id().equals(job.id()) && isForTheSame(job, other, crew))
+            .toList();
+    int before = (int) others.stream().filter(other -> TURN.compare(other, job) < 0).count();
+    return new Queue(before, page.next() != null);
+  }
+
+  private boolean isForTheSame(Job job, Job other, Crew crew) {
+    return crew.takers(job, now).stream().anyMatch(worker -> worker.scope().takes(other));
+  }
+
+  private @Nullable Job rival(Job job) {
+    if (perConversation == 0 || !job.type().equals(JobType.FULL_PIPELINE)) {
+      return null;
+    }
+    JobFilter running =
+        new JobFilter(
+            Status.PROCESSING, job.type(), job.request().conversationId(), null, RIVALS_MAX);
+    List<Job> others =
+        store.jobs(running).stream()
+            .filter(other -> !other.id().equals(job.id()) && OlderPoller.maybeRuns(other, now))
+            .toList();
+    return others.size() < perConversation ? null : others.getFirst();
+  }
+
+  private @Nullable Reading check(Job job) {
+    Awaited awaited = job.marks().awaited();
+    String id = awaited == null ? null : awaited.checkJobId();
+    return id == null ? null : store.find(id).orElse(null);
+  }
+
+  private static Subject subject(StoreException unanswered) {
+    return new Subject.Unanswered(
+        unanswered.kind(), String.valueOf(unanswered.getMessage()), unanswered.remedy());
+  }
+
+  private static Instant created(Job job) {
+    Instant created = job.history().createdAt();
+    return created == null ? Instant.EPOCH : created;
+  }
+}

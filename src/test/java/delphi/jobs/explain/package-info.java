@@ -1,0 +1,4 @@
+@NullMarked
+package delphi.jobs.explain;
+
+import org.jspecify.annotations.NullMarked;
