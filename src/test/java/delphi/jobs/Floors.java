@@ -145,6 +145,7 @@ final class Floors {
                   "store",
                   "store.journal",
                   "store.register",
+                  "store.roster",
                   "store.dynamodb",
                   "store.sql",
                   "store.spool",

@@ -98,6 +98,8 @@ final class Examination {
 
   private Program program() {
     return new Program(
+        VersionVerb.programVersion(),
+        settings.digest(),
         Runtime.version(),
         Charset.forName(System.getProperty("sun.jnu.encoding")).name(),
         Runtime.getRuntime().maxMemory(),

@@ -11,6 +11,7 @@ import delphi.jobs.migration.Severity;
 import delphi.jobs.migration.Survey;
 import delphi.jobs.store.JobFilter;
 import delphi.jobs.store.JobStore;
+import delphi.jobs.store.StoreException;
 import delphi.jobs.store.StoreSetup.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,10 +67,11 @@ final class MigrateCheckVerb implements Verb {
         OldStarts.of(unit, compose, envFile, command).map(Translation::of);
     HandlerSettings settings =
         new Workshop(session.settings(), session.surroundings()).handlerSettings();
-    List<Finding> tables = session.stores().withSetup(setup -> setup.prepare(true));
-    List<Remark> remarks = new ArrayList<>(Readiness.ofTables(tables));
+    List<Remark> remarks = new ArrayList<>();
+    List<Finding> tables = tables(session, remarks);
+    boolean isHidden = tables.isEmpty();
     Optional<Looked> looked =
-        isThere(tables) ? Optional.of(look(tables, session)) : Optional.empty();
+        isHidden || isThere(tables) ? Optional.of(look(tables, session)) : Optional.empty();
     looked.ifPresent(found -> remarks.addAll(Readiness.ofRows(found.census())));
     remarks.addAll(
         new ScriptLook(settings.scripts(), session.surroundings().environment()).remarks());
@@ -83,6 +85,26 @@ final class MigrateCheckVerb implements Verb {
       report.print(unit != null);
     }
     return ready ? Exit.OK : Exit.FAILED;
+  }
+
+  /** A right to look at tables is not needed to run; where it is missing, that is told. */
+  private static List<Finding> tables(Session session, List<Remark> remarks) {
+    try {
+      List<Finding> tables = session.stores().withSetup(setup -> setup.prepare(true));
+      remarks.addAll(Readiness.ofTables(tables));
+      return tables;
+    } catch (StoreException refused) {
+      if (refused.kind() != StoreException.Kind.DENIED) {
+        throw refused;
+      }
+      remarks.add(
+          Remark.warning(
+              "tables:hidden",
+              String.valueOf(refused.getMessage()),
+              "Allow dynamodb:DescribeTable and dynamodb:DescribeTimeToLive, or trust that keys"
+                  + " and indexes are right."));
+      return List.of();
+    }
   }
 
   /** What was seen of the rows. */

@@ -2,12 +2,14 @@ package delphi.jobs.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delphi.jobs.app.doctor.Stand;
 import delphi.jobs.store.dynamodb.DynamoConnection;
 import delphi.jobs.store.dynamodb.DynamoDbLocal;
 import delphi.jobs.store.dynamodb.DynamoSettings;
 import delphi.jobs.store.row.Change;
 import delphi.jobs.store.row.RowFixture;
 import delphi.jobs.store.row.Written;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +70,23 @@ class MigrateCheckIT {
         new Cli(home).run("migrate", "check", "--endpoint-url=http://127.0.0.1:1", "--debug");
 
     assertThat(ran.exit()).isEqualTo(Exit.UNREACHABLE);
+  }
+
+  /** It is not needed to run: rows are looked at all the same. */
+  @Test
+  void aRightToLookAtTablesThatIsMissingIsAWarning() throws IOException {
+    Stand stand = Stand.in().denying("DescribeTable", "Delphi_JobQueue");
+    Cli.Ran ran =
+        new Cli(home)
+            .with("DYNAMODB_ENDPOINT", String.valueOf(stand.settings().endpoint()))
+            .run("migrate", "check", "--json");
+    Stand.closeAll();
+
+    JsonNode report = JsonMapper.shared().readTree(ran.out());
+
+    assertThat(ids(report, "warning")).contains("tables:hidden");
+    assertThat(ids(report, "problem")).allMatch(id -> id.startsWith("script"));
+    assertThat(report.get("rows").asInt()).isZero();
   }
 
   private JsonNode check(String table) {

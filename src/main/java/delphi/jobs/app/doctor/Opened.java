@@ -12,6 +12,7 @@ import delphi.jobs.store.dynamodb.DynamoLimits;
 import delphi.jobs.store.dynamodb.DynamoSettings;
 import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.register.Register;
+import delphi.jobs.store.roster.Roster;
 import delphi.jobs.store.row.RowReader;
 import delphi.jobs.store.row.Table;
 import delphi.jobs.store.sql.SqlSetup;
@@ -31,6 +32,7 @@ record Opened(
     JobStore jobs,
     Journal journal,
     Register register,
+    Roster roster,
     StoreSetup setup,
     @Nullable DynamoExamination dynamo,
     Ear ear)
@@ -56,6 +58,7 @@ record Opened(
             new TableJobStore(table, reader),
             table.journal(patient.clock()),
             table.register(),
+            table.roster(),
             new SqlSetup(file),
             null,
             ear);
@@ -69,6 +72,7 @@ record Opened(
             new TableJobStore(table, reader),
             connection.journal(),
             connection.register(),
+            connection.roster(),
             connection.setup(),
             connection.examination(),
             ear);

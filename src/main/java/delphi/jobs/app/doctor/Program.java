@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The program itself and what was said to it.
  *
+ * @param settings a digest of them all
  * @param charset in which it talks to the system
  * @param heapBytes what its heap may grow to
  * @param refusals values of settings that cannot be taken
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param aliveFile null for none
  */
 public record Program(
+    String version,
+    String settings,
     Runtime.Version java,
     String charset,
     long heapBytes,

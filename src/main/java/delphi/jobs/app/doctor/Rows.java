@@ -5,9 +5,9 @@ import delphi.jobs.job.Reading;
 import delphi.jobs.job.Status;
 import delphi.jobs.job.Unreadable;
 import delphi.jobs.migration.Census;
-import delphi.jobs.store.JobFilter;
-import delphi.jobs.store.JobStore;
+import delphi.jobs.store.row.Query;
 import delphi.jobs.store.row.Row;
+import delphi.jobs.store.row.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,14 +34,16 @@ record Rows(List<Row> rows, Function<Row, Reading> reads) {
    *
    * @param limit so many of each status
    */
-  static Rows of(JobStore store, int limit) {
+  static Rows of(Table table, Function<Row, Reading> reads, int limit) {
     Map<String, Row> rows = new LinkedHashMap<>();
     for (Status status : Status.values()) {
-      store
-          .rows(new JobFilter(status, null, null, null, limit))
+      table
+          .query(
+              new Query(
+                  Query.Index.STATUS, status.name(), Query.Order.NEWEST_FIRST, limit, null, null))
           .forEach(row -> rows.putIfAbsent(row.jobId(), row));
     }
-    return new Rows(List.copyOf(rows.values()), store::read);
+    return new Rows(List.copyOf(rows.values()), reads);
   }
 
   /** Those that can be read. */

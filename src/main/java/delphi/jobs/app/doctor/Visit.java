@@ -7,6 +7,7 @@ import delphi.jobs.handler.Handlers;
 import delphi.jobs.process.Rung;
 import delphi.jobs.store.StoreException;
 import delphi.jobs.store.StoreSetup;
+import delphi.jobs.store.roster.WorkerRecord;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Visit implements AutoCloseable {
   private final Once<Demand> demand;
   private final Once<Rows> rows;
   private final Once<Speed> speed;
+  private final Once<List<WorkerRecord>> workers;
   private final Map<Rung, Once<Optional<String>>> obstacles = new EnumMap<>(Rung.class);
 
   Visit(Patient patient, LongSupplier nanos) {
@@ -41,8 +43,9 @@ final class Visit implements AutoCloseable {
     this.journalTrouble = new Once<>(() -> answer(() -> opened().lookAtJournal()));
     this.shape = new Once<>(() -> opened().setup().prepare(true));
     this.demand = new Once<>(this::countDemand);
-    this.rows = new Once<>(() -> Rows.of(opened().jobs(), ROWS_MAX));
+    this.rows = new Once<>(() -> Rows.of(opened().table(), opened().jobs()::read, ROWS_MAX));
     this.speed = new Once<>(() -> Speed.of(opened().table(), nanos));
+    this.workers = new Once<>(() -> opened().roster().all());
     for (Rung rung : Rung.values()) {
       obstacles.put(rung, new Once<>(() -> patient.machine().rungs().apply(rung)));
     }
@@ -99,6 +102,11 @@ final class Visit implements AutoCloseable {
   /** The newest rows of each status. */
   Rows rows() {
     return rows.get();
+  }
+
+  /** What pollers of ours have published of themselves. */
+  List<WorkerRecord> workers() {
+    return workers.get();
   }
 
   /** How fast the store answers. */

@@ -1,9 +1,17 @@
 package delphi.jobs.app.doctor;
 
 import delphi.jobs.engine.LeaseSettings;
+import delphi.jobs.job.JobType;
+import delphi.jobs.job.Share;
 import delphi.jobs.process.Quota;
 import delphi.jobs.process.Rung;
 import delphi.jobs.process.TimeLimits;
+import delphi.jobs.store.roster.Health;
+import delphi.jobs.store.roster.Presence;
+import delphi.jobs.store.roster.Scope;
+import delphi.jobs.store.roster.Standing;
+import delphi.jobs.store.roster.Trouble;
+import delphi.jobs.store.roster.WorkerRecord;
 import delphi.jobs.store.row.ARow;
 import delphi.jobs.store.row.Name;
 import delphi.jobs.store.row.Stamp;
@@ -17,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /** What can be broken with files, settings, and rows in a file. */
 final class FileBreakages {
@@ -212,6 +221,55 @@ final class FileBreakages {
                       ward,
                       theirs()
                           .text(Name.STARTED_AT, Stamp.of(Ward.NOW.minus(Duration.ofDays(2)))))),
+          new Breakage(
+              "pollers",
+              ward -> enrolled(ward, Ward.worker("delphi-one"), it -> silentFor(it, 3 * 3_600))),
+          new Breakage(
+              "poller-versions",
+              ward ->
+                  enrolled(
+                      ward, Ward.worker("delphi-two"), it -> program(it, "1.3.0", "0a1b2c3d4e5f"))),
+          new Breakage(
+              "poller-settings",
+              ward ->
+                  enrolled(
+                      ward, Ward.worker("delphi-two"), it -> program(it, "1.2.3", "ffffffffffff"))),
+          new Breakage(
+              "poller-silent",
+              ward -> enrolled(ward, Ward.worker("delphi-two"), it -> silentFor(it, 600))),
+          new Breakage(
+              "poller-trouble",
+              ward ->
+                  enrolled(
+                      ward,
+                      Ward.worker("delphi-two"),
+                      it ->
+                          health(
+                              it,
+                              new Health(
+                                  "leash",
+                                  null,
+                                  new Trouble(Trouble.Kind.TABLE, "throttled", Ward.NOW))))),
+          new Breakage(
+              "poller-clocks",
+              ward ->
+                  enrolled(
+                      ward,
+                      Ward.worker("delphi-two"),
+                      it -> health(it, new Health("leash", Duration.ofMinutes(-5), null)))),
+          new Breakage(
+              "poller-types",
+              ward -> {
+                ward.put(Ward.job("waits"));
+                return enrolled(
+                    ward,
+                    Ward.worker("delphi-one"),
+                    it ->
+                        scoped(
+                            it,
+                            new Scope(
+                                Set.of(), Set.of(), Set.of(JobType.FULL_PIPELINE), Share.ALL)));
+              }),
           new Breakage("jobs-waiting", ward -> row(ward, Ward.job("waits"))),
           new Breakage(
               "jobs-unfreed", ward -> row(ward, theirs().text(Name.LOCK_EXPIRES_AT, HOUR_AGO))),
@@ -266,6 +324,8 @@ final class FileBreakages {
     return ward.patient()
         .with(
             new Program(
+                it.version(),
+                it.settings(),
                 Runtime.Version.parse(java),
                 charset,
                 heap,
@@ -283,6 +343,8 @@ final class FileBreakages {
     return ward.patient()
         .with(
             new Program(
+                it.version(),
+                it.settings(),
                 it.java(),
                 it.charset(),
                 it.heapBytes(),
@@ -300,6 +362,8 @@ final class FileBreakages {
     return ward.patient()
         .with(
             new Program(
+                it.version(),
+                it.settings(),
                 it.java(),
                 it.charset(),
                 it.heapBytes(),
@@ -339,6 +403,32 @@ final class FileBreakages {
     return ward.patient()
         .with(new Machine(it.root(), it.temp(), it.disks(), Ward.rungs(missing)))
         .with(ward.terms(LeaseSettings.DEFAULT, Quota.NONE, demanded));
+  }
+
+  private static Patient enrolled(
+      Ward ward, WorkerRecord worker, UnaryOperator<WorkerRecord> broken) {
+    ward.enrol(broken.apply(worker));
+    return ward.patient();
+  }
+
+  private static WorkerRecord program(WorkerRecord it, String version, String settings) {
+    delphi.jobs.store.roster.Program other =
+        new delphi.jobs.store.roster.Program(version, "host-8", 1, settings);
+    return new WorkerRecord(it.id(), other, it.presence(), it.load(), it.scope(), it.health());
+  }
+
+  private static WorkerRecord silentFor(WorkerRecord it, long seconds) {
+    Instant beat = Ward.NOW.minusSeconds(seconds);
+    Presence presence = new Presence(Standing.WORKING, beat, beat, it.presence().interval());
+    return new WorkerRecord(it.id(), it.program(), presence, it.load(), it.scope(), it.health());
+  }
+
+  private static WorkerRecord health(WorkerRecord it, Health other) {
+    return new WorkerRecord(it.id(), it.program(), it.presence(), it.load(), it.scope(), other);
+  }
+
+  private static WorkerRecord scoped(WorkerRecord it, Scope other) {
+    return new WorkerRecord(it.id(), it.program(), it.presence(), it.load(), other, it.health());
   }
 
   private static Patient row(Ward ward, ARow row) {

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody on the loopback address who answers as an empty DynamoDB does, rights included. */
-final class Stand {
+public final class Stand {
   private static final List<HttpServer> OPEN = new ArrayList<>();
 
   private final HttpServer server;
@@ -26,7 +26,8 @@ final class Stand {
     this.server = server;
   }
 
-  static Stand in() throws IOException {
+  /** Opens one. */
+  public static Stand in() throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     Stand stand = new Stand(server);
@@ -39,14 +40,15 @@ final class Stand {
   }
 
   /** Ends all of them. */
-  static void closeAll() {
+  public static void closeAll() {
     synchronized (OPEN) {
       OPEN.forEach(server -> server.stop(0));
       OPEN.clear();
     }
   }
 
-  Stand denying(String operation, String table) {
+  /** Refuses an operation on a table. */
+  public Stand denying(String operation, String table) {
     denied = operation + " " + table;
     return this;
   }
@@ -57,7 +59,8 @@ final class Stand {
     return this;
   }
 
-  DynamoSettings settings() {
+  /** How it is reached. */
+  public DynamoSettings settings() {
     return DynamoSettings.DEFAULT.withEndpoint(
         URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
   }

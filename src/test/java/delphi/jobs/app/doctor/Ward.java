@@ -8,6 +8,8 @@ import delphi.jobs.handler.HandlerSettings;
 import delphi.jobs.process.Quota;
 import delphi.jobs.process.Rung;
 import delphi.jobs.store.dynamodb.DynamoSettings;
+import delphi.jobs.store.roster.AWorker;
+import delphi.jobs.store.roster.WorkerRecord;
 import delphi.jobs.store.row.ARow;
 import delphi.jobs.store.row.Change;
 import delphi.jobs.store.row.Written;
@@ -57,6 +59,7 @@ final class Ward {
     ward.file("root/run/systemd/timesync/synchronized", "");
     ward.stdoutTo("/dev/pts/0");
     var _ = new SqlSetup(ward.database()).prepare(false);
+    ward.enrol(worker("delphi-one"));
     return ward;
   }
 
@@ -89,6 +92,8 @@ final class Ward {
 
   Program program() {
     return new Program(
+        "1.2.3",
+        "0a1b2c3d4e5f",
         Runtime.Version.parse("25.0.1"),
         "UTF-8",
         512L << 20,
@@ -198,6 +203,18 @@ final class Ward {
     try (SqlTable table = SqlTable.open(database())) {
       assertThat(table.write(Change.insert(row.row()))).isInstanceOf(Written.Done.class);
     }
+  }
+
+  /** A poller publishes itself. */
+  void enrol(WorkerRecord worker) {
+    try (SqlTable table = SqlTable.open(database())) {
+      table.roster().publish(worker);
+    }
+  }
+
+  /** A poller as it is when all is well. */
+  static WorkerRecord worker(String id) {
+    return AWorker.named(id);
   }
 
   /** A job as a server submits it, an hour ago. */
