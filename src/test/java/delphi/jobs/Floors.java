@@ -154,6 +154,7 @@ final class Floors {
                   "engine",
                   "demand"),
               Set.of()),
+          new Floor("app.bundle", Set.of("handler", "process", "engine"), Set.of(JSON)),
           new Floor("app.chaos", Set.of("job", "store.row", "store", "engine"), Set.of()),
           // The roof uses every floor and, but for the AWS SDK, every library.
           new Floor(ROOF, Set.of(), Set.of()));

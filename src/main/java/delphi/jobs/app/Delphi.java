@@ -25,6 +25,8 @@ final class Delphi {
           ListVerb::new,
           ShowVerb::new,
           WhyVerb::new,
+          HistoryVerb::new,
+          DiffVerb::new,
           LogsVerb::new,
           WaitVerb::new,
           CancelVerb::new,
@@ -42,6 +44,8 @@ final class Delphi {
           SimulateVerb::new,
           BenchVerb::new,
           ChaosVerb::new,
+          BundleVerb::new,
+          ReplayVerb::new,
           ConfigVerb::new,
           CompletionVerb::new,
           VersionVerb::new);

@@ -45,6 +45,11 @@ final class PlainJson {
     return of((Object) rows.stream().map(row -> fields(row.attributes())).toList());
   }
 
+  /** The same as a map that may be changed. */
+  static Map<String, @Nullable Object> object(Row row) {
+    return fields(row.attributes());
+  }
+
   private static Map<String, @Nullable Object> fields(Map<String, Attribute> attributes) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     attributes.forEach((name, value) -> fields.put(name, plain(value)));

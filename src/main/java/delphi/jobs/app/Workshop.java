@@ -77,8 +77,7 @@ final class Workshop {
             new ThreadTasks(),
             new SecureRandom(),
             listener);
-    return new Poller(
-        ports.enrolled(enrolment(store)).chronicled(store.chronicle()), engine);
+    return new Poller(ports.enrolled(enrolment(store)).chronicled(store.chronicle()), engine);
   }
 
   /** Where pollers of that store publish themselves, and what they say of this program. */

@@ -80,7 +80,7 @@ final class NoteCourier implements Notebook {
       Long version = job.tenure().version();
       String recipe =
           Recipe.of(command.argv(), command.directory(), command.environment().keySet())
-              .hiding(command.secrets())
+              .hiding(command.secrets(), command.environment())
               .text();
       note(
           job.id(),

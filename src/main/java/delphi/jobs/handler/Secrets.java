@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Which values of an environment nobody may read in a log, a result or a row: those of variables
  * that are called as secrets are, and passwords inside of addresses.
  */
-final class Secrets {
+public final class Secrets {
   private static final Names NAMES =
       Names.inAnyCase(
           "*SECRET*",
@@ -37,11 +37,16 @@ final class Secrets {
 
   private Secrets() {}
 
+  /** Whether what is called so is a secret. */
+  public static boolean isName(String name) {
+    return NAMES.contain(name) && !name.equals(FENCE);
+  }
+
   /** The secrets among these variables, as they are and as they stand in an address. */
-  static List<String> in(Map<String, String> environment) {
+  public static List<String> in(Map<String, String> environment) {
     List<String> found = new ArrayList<>();
     environment.forEach((name, value) -> {
-      if (NAMES.contain(name) && !name.equals(FENCE)) {
+      if (isName(name)) {
         found.add(value);
       }
       Matcher address = IN_ADDRESS.matcher(value);

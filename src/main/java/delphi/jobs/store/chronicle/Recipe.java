@@ -31,13 +31,20 @@ public record Recipe(List<String> argv, String directory, List<String> variables
     return new Recipe(argv, directory.toString(), List.copyOf(new TreeSet<>(variables)), true);
   }
 
-  /** The same with stars for these texts, wherever they stand. */
-  public Recipe hiding(Collection<String> secrets) {
+  /**
+   * The same with {@code ${NAME}} for a secret that a variable has, and with stars for any other,
+   * wherever they stand.
+   */
+  public Recipe hiding(Collection<String> secrets, Map<String, String> environment) {
+    Map<String, String> names = new LinkedHashMap<>();
+    secrets.forEach(secret -> names.put(secret, "********"));
+    environment.forEach((name, value) -> names.replace(value, "${" + name + "}"));
     List<String> shown = new ArrayList<>();
     for (String argument : argv) {
       String clean = argument;
-      for (String secret : secrets) {
-        clean = secret.length() < HIDDEN_MIN ? clean : clean.replace(secret, "********");
+      for (Map.Entry<String, String> secret : names.entrySet()) {
+        boolean isLong = secret.getKey().length() >= HIDDEN_MIN;
+        clean = isLong ? clean.replace(secret.getKey(), secret.getValue()) : clean;
       }
       shown.add(clean);
     }

@@ -1,0 +1,41 @@
+package delphi.jobs.app;
+
+import delphi.jobs.store.chronicle.Chapter;
+import delphi.jobs.store.chronicle.Story;
+import delphi.jobs.store.row.Row;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Tells what has happened to one job. */
+@Command(
+    name = "history",
+    description =
+        "Tell what has happened to one job: each change, by whom and why; what nobody has written"
+            + " down is shown as that. -q prints the states alone.")
+final class HistoryVerb implements Verb {
+  @Parameters(paramLabel = "ID", description = "The job.")
+  private String id = "";
+
+  @Override
+  public Exit run(Session session) {
+    try (OpenStore store = session.openStore()) {
+      Row row = new JobFinder(store.jobs()).find(id);
+      List<Chapter> story = story(store, row);
+      if (session.globals().json()) {
+        session.print(PlainJson.of(story.stream().map(HistoryView::object).toList()));
+      } else if (session.globals().quiet()) {
+        story.forEach(chapter -> session.print(chapter.to().name()));
+      } else {
+        HistoryView view = new HistoryView(session.console(), session.now());
+        view.table(story).forEach(session::print);
+      }
+      return Exit.OK;
+    }
+  }
+
+  /** The story of a row as it is now. */
+  static List<Chapter> story(OpenStore store, Row row) {
+    return Story.of(store.chronicle().of(row.jobId()), store.jobs().read(row));
+  }
+}
