@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public final class Doctor {
   /** All checks begin together, so this bounds each of them and the whole. */
-  public static final Duration PATIENCE = Duration.ofSeconds(9);
+  public static final Duration PATIENCE = Duration.ofSeconds(8);
 
   /** Every check, in the order in which they are told. */
   public static final List<Check> CHECKS =

@@ -24,7 +24,7 @@ final class JobChecks {
               Section.JOBS,
               "jobs-waiting",
               "whether jobs wait while nobody works",
-              "Start a poller: `delphi poll`; if one runs, its log says what it leaves alone.",
+              "Start a poller: `delphi poll`; if one runs, `delphi why` says why they wait.",
               StoreChecks.counting(JobChecks::waiting)),
           Check.warning(
               Section.JOBS,
@@ -42,13 +42,13 @@ final class JobChecks {
               Section.JOBS,
               "jobs-due",
               "whether jobs that waited for a time are taken when it has come",
-              "Start a poller that takes their types.",
+              "Start a poller that takes their types; `delphi why ID` says what they wait for.",
               StoreChecks.counting(JobChecks::due)),
           Check.warning(
               Section.JOBS,
               "jobs-held",
               "whether jobs wait for a person",
-              "`delphi show ID` says why; then `delphi release ID`, `reconcile ID` or `cancel ID`.",
+              "`delphi why ID` says why; then `delphi release ID`, `reconcile ID` or `cancel ID`.",
               StoreChecks.counting(JobChecks::held)),
           Check.warning(
               Section.JOBS,

@@ -56,8 +56,8 @@ final class PollerChecks {
               Section.POLLERS,
               "poller-silent",
               "whether pollers have gone without saying so",
-              "See what became of them on their hosts: killed, frozen, or cut off from the store."
-                  + " Their jobs are freed by the others.",
+              "See what became of them on their hosts (`delphi workers`): killed, frozen, or cut off"
+                  + " from the store. Their jobs are freed by the others.",
               known(PollerChecks::silent)),
           Check.warning(
               Section.POLLERS,
