@@ -89,7 +89,10 @@ final class Floors {
                   "store.roster",
                   "store.chronicle"),
               Set.of("java.sql.", "javax.sql.")),
-          new Floor("explain", Set.of("job", "store", "store.row", "store.roster"), Set.of()),
+          new Floor(
+              "explain",
+              Set.of("job", "store", "store.row", "store.roster", "store.chronicle"),
+              Set.of()),
           new Floor("store.spool", Set.of("job", "store"), Set.of(JSON)),
           new Floor("handler", Set.of("job", "process"), Set.of(JSON)),
           new Floor(
@@ -113,6 +116,8 @@ final class Floors {
                   "store.row",
                   "store",
                   "store.journal",
+                  "store.roster",
+                  "explain",
                   "store.memory",
                   "handler",
                   "engine"),

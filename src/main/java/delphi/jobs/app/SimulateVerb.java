@@ -52,6 +52,8 @@ final class SimulateVerb implements Verb {
   private long starts;
   private long rescues;
   private long violations;
+  private long asked;
+  private long wrong;
   private int failed;
   private @Nullable Instant told;
 
@@ -80,6 +82,7 @@ final class SimulateVerb implements Verb {
             starts,
             rescues));
     session.print("batches being ordered when a poller died: " + crashes());
+    session.print(String.format(Locale.ROOT, "why: %,d asked, %,d wrong", asked, wrong));
     session.print(done + " seeds, " + violations + " violations");
     return violations == 0 ? Exit.OK : Exit.FAILED;
   }
@@ -130,6 +133,9 @@ final class SimulateVerb implements Verb {
     starts += report.starts();
     rescues += report.rescues();
     report.crashes().forEach((step, count) -> crashes.merge(step, (long) count, Long::sum));
+    asked += report.why().asked();
+    wrong += report.why().wrong().size();
+    report.why().wrong().forEach(answer -> session.say("seed " + report.seed() + ": " + answer));
     violations += report.violations().size();
     if (report.violations().isEmpty()) {
       return;

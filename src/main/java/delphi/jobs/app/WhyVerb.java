@@ -1,6 +1,8 @@
 package delphi.jobs.app;
 
 import delphi.jobs.engine.ClockDifference;
+import delphi.jobs.experience.Experience;
+import delphi.jobs.experience.Usual;
 import delphi.jobs.explain.Crew;
 import delphi.jobs.explain.Docket;
 import delphi.jobs.explain.Explanation;
@@ -11,6 +13,7 @@ import delphi.jobs.store.StoreException;
 import delphi.jobs.store.row.Row;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -73,8 +76,17 @@ final class WhyVerb implements Verb {
   }
 
   private static Inquiry inquiry(OpenStore store, Session session) {
-    return new Inquiry(
-        store.jobs(), store.roster(), perConversation(session), session.now(), ahead(store));
+    Inquiry inquiry =
+        new Inquiry(
+            store.jobs(), store.roster(), perConversation(session), session.now(), ahead(store));
+    Experience experience = new Experience(store.register());
+    return inquiry.knowing(store.chronicle(), type -> usual(experience.of(type)));
+  }
+
+  private static Optional<delphi.jobs.explain.Usual> usual(Usual known) {
+    return known.isKnown()
+        ? Optional.of(new delphi.jobs.explain.Usual(known.median(), known.p90(), known.runs()))
+        : Optional.empty();
   }
 
   private static int perConversation(Session session) {

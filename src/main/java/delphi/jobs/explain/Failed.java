@@ -113,7 +113,7 @@ final class Failed {
           told.exitCode() == null && told.failure() == null
               ? byScript(job, facts)
               : byItself(job, told, facts);
-      case OTHER_ORDER, MAY_HAVE_PAID, MAY_STILL_RUN, REFUSED, ROOT_CANCELLED ->
+      case OTHER_ORDER, NOTHING_ORDERED, MAY_HAVE_PAID, MAY_STILL_RUN, REFUSED, ROOT_CANCELLED ->
           byItself(job, told, facts);
     };
   }

@@ -44,6 +44,14 @@ final class Held {
                   "The system killed it because its memory was at its limit; it would come to the"
                       + " same end. Give it more memory, then release it.")
               .then(release);
+      case NOTHING_ORDERED ->
+          facts
+              .is(
+                  job,
+                  Reason.HELD_NOTHING_ORDERED,
+                  "It was held because a batch might have been ordered for it; there is none, so it"
+                      + " can be released.")
+              .then(release);
       case MAY_HAVE_PAID ->
           facts
               .is(

@@ -11,22 +11,37 @@ import delphi.jobs.store.JobFilter;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.StoreException;
 import delphi.jobs.store.Waiting;
+import delphi.jobs.store.chronicle.Actor;
+import delphi.jobs.store.chronicle.Chronicle;
+import delphi.jobs.store.chronicle.Happening;
 import delphi.jobs.store.roster.Roster;
 import delphi.jobs.store.row.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out about one job what its reason rests on, with as few reads as that takes: its row; then,
- * unless it has ended or is held, who is there; for a waiting one the page of the queue that it
- * stands in and who runs of its conversation, for a parked one the row of its check.
+ * unless it has ended or is held, who is there and what is usual; for a waiting one the page of the
+ * queue that it stands in and who runs of its conversation, for a parked one the row of its check.
  */
 public final class Inquiry {
   private static final int PAGE = 100;
   private static final int RIVALS_MAX = 50;
+  private static final int CHRONICLE_PAGES = 5;
+
+  private static final Set<Reason> BY_PERSON =
+      Set.of(
+          Reason.HELD_BY_OPERATOR,
+          Reason.CANCELLED,
+          Reason.CANCEL_ASKED,
+          Reason.CANCEL_AWAITS_POLLER,
+          Reason.FAILED_BY_OPERATOR);
 
   /** Who comes before whom: the more urgent, then the older one. */
   static final Comparator<Job> TURN =
@@ -38,6 +53,8 @@ public final class Inquiry {
   private final int perConversation;
   private final Instant now;
   private final @Nullable Duration serverAhead;
+  private final @Nullable Chronicle chronicle;
+  private final Function<JobType, Optional<Usual>> experience;
 
   /**
    * @param perConversation how many pipelines of a conversation may run at once; 0 for any number
@@ -49,21 +66,44 @@ public final class Inquiry {
       int perConversation,
       Instant now,
       @Nullable Duration serverAhead) {
+    this(store, roster, perConversation, now, serverAhead, null, _ -> Optional.empty());
+  }
+
+  private Inquiry(
+      JobStore store,
+      Roster roster,
+      int perConversation,
+      Instant now,
+      @Nullable Duration serverAhead,
+      @Nullable Chronicle chronicle,
+      Function<JobType, Optional<Usual>> experience) {
     this.store = store;
     this.roster = roster;
     this.perConversation = perConversation;
     this.now = now;
     this.serverAhead = serverAhead;
+    this.chronicle = chronicle;
+    this.experience = experience;
+  }
+
+  /**
+   * The same, where more is known.
+   *
+   * @param past what has happened to jobs
+   * @param usual how long jobs of a type take; throws {@link StoreException} if there is no answer
+   */
+  public Inquiry knowing(Chronicle past, Function<JobType, Optional<Usual>> usual) {
+    return new Inquiry(store, roster, perConversation, now, serverAhead, past, usual);
   }
 
   /** Why the job of that id is where it is. */
   public Explanation why(String jobId) {
-    return Explainer.explain(facts(jobId));
+    return withActor(Explainer.explain(facts(jobId)));
   }
 
   /** Why the job of a row that was just read is where it is. */
   public Explanation why(Row row) {
-    return Explainer.explain(facts(row));
+    return withActor(Explainer.explain(facts(row)));
   }
 
   /** Why nothing can be said of a job. */
@@ -103,10 +143,43 @@ public final class Inquiry {
     }
     Facts facts = new Facts(job.id(), found, crew(), now).withServerAhead(serverAhead);
     return switch (job.state()) {
-      case PENDING, RECHECK -> facts.withQueue(queue(job, facts.crew())).withRival(rival(job));
+      case PENDING, RECHECK ->
+          facts
+              .withQueue(queue(job, facts.crew()))
+              .withRival(rival(job))
+              .withUsual(usual(job.type()));
       case PARKED -> facts.withCheck(check(job));
-      case PROCESSING, FOREIGN, HELD, COMPLETED, FAILED, CANCELLED, QUARANTINED -> facts;
+      case PROCESSING -> facts.withUsual(usual(job.type()));
+      case FOREIGN, HELD, COMPLETED, FAILED, CANCELLED, QUARANTINED -> facts;
     };
+  }
+
+  /** Where a person has had a hand in it: who that was. */
+  private Explanation withActor(Explanation why) {
+    Chronicle past = chronicle;
+    if (past == null || !BY_PERSON.contains(why.reason())) {
+      return why;
+    }
+    try {
+      String who =
+          past.of(why.jobId(), CHRONICLE_PAGES).reversed().stream()
+              .map(Happening::actor)
+              .filter(actor -> actor.kind() == Actor.Kind.OPERATOR)
+              .map(Actor::words)
+              .findFirst()
+              .orElse(null);
+      return why.with("by", who);
+    } catch (StoreException unanswered) {
+      return why;
+    }
+  }
+
+  private @Nullable Usual usual(JobType type) {
+    try {
+      return experience.apply(type).orElse(null);
+    } catch (StoreException unanswered) {
+      return null;
+    }
   }
 
   private Crew crew() {

@@ -18,6 +18,9 @@ final class Processing {
   /** Others wait for so great a part of a lease after its end (PROTOCOL, Time). */
   private static final int WAIT_PART = 4;
 
+  /** After so great a part of it two renewals are missing. */
+  private static final int RENEWAL_PART = 3;
+
   /** A sixth of a lease may clocks be wrong, and half of that is told (PROTOCOL, Time 8). */
   private static final int CLOCK_PART = 12;
 
@@ -53,6 +56,19 @@ final class Processing {
           .with("asked", job.marks().cancelRequestedAt())
           .then("delphi wait " + job.id());
     }
+    Duration unrenewed = unrenewed(job, facts);
+    if (unrenewed != null) {
+      return facts
+          .is(
+              job,
+              Reason.RENEWAL_LATE,
+              "Its lease has not been renewed for "
+                  + Words.span(unrenewed)
+                  + ": its poller may be gone, frozen or cut off. If so, it is freed some time after"
+                  + " the lease has ended.")
+          .with("unrenewed for", unrenewed)
+          .then("delphi workers");
+    }
     Optional<Trouble> trouble =
         holder.map(worker -> worker.health().trouble()).filter(Processing::isOfTable);
     if (trouble.isPresent()) {
@@ -74,6 +90,18 @@ final class Processing {
               + " given back, which is no attempt.");
     }
     return running(job, told, runs, facts);
+  }
+
+  /** A renewal comes each sixth of a lease; one that is missing may be late, two are not. */
+  private static @Nullable Duration unrenewed(Job job, Facts facts) {
+    Lease lease = job.tenure().lease();
+    Instant until = lease == null ? null : lease.expiresAt();
+    if (lease == null || until == null) {
+      return null;
+    }
+    Duration length = lease.length() == null ? USUAL_LEASE : lease.length();
+    Duration since = Duration.between(until.minus(length), facts.now());
+    return since.compareTo(length.dividedBy(RENEWAL_PART)) > 0 ? since : null;
   }
 
   private static Explanation running(Job job, Told told, @Nullable Duration runs, Facts facts) {

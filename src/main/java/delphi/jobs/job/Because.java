@@ -17,6 +17,8 @@ public enum Because {
   OTHER_ORDER,
   /** It was broken off where it may have spent money. */
   MAY_HAVE_PAID,
+  /** It was held for its order, and the provider has none. */
+  NOTHING_ORDERED,
   /** It was broken off, and what it has started may still be alive. */
   MAY_STILL_RUN,
   /** The system has killed it because its memory was at its limit. */

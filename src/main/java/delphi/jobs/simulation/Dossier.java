@@ -33,6 +33,15 @@ final class Dossier {
   /** The batch that was ordered last; null when none was. */
   @Nullable String batch;
 
+  /** When its lease was last written; −1 when it never was. */
+  long leasedAt = -1;
+
+  /** Whether somebody has put an end to it before it ran. */
+  boolean cancelled;
+
+  /** How often its process could not be started. */
+  int unstarted;
+
   int payments;
 
   /** Whether it has ended with another job's order. */

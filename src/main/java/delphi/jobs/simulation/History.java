@@ -6,6 +6,7 @@ import delphi.jobs.engine.LeaseSettings;
 import delphi.jobs.engine.LogSettings;
 import delphi.jobs.engine.RetrySettings;
 import delphi.jobs.engine.TypeFilter;
+import delphi.jobs.explain.Explanation;
 import delphi.jobs.store.memory.MemoryJournal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -53,10 +55,16 @@ public final class History {
   private final Referee referee;
   private final Server server;
   private final Operator operator;
+  private final Witness witness;
   private final long seed;
   private long quietSince = -1;
 
-  private History(long seed, int jobs, int workers, @Nullable Consumer<String> reader) {
+  private History(
+      long seed,
+      int jobs,
+      int workers,
+      @Nullable Consumer<String> reader,
+      UnaryOperator<Explanation> slip) {
     this.seed = seed;
     this.random = new SplittableRandom(seed);
     this.weather = Weather.of(seed, random);
@@ -78,7 +86,9 @@ public final class History {
             new Provider(findings, referee),
             trace,
             new Memory(),
-            new MemoryJournal());
+            new MemoryJournal(),
+            new Bulletin());
+    this.witness = new Witness(scene, hosts, new SplittableRandom(~seed), slip);
     this.operator = new Operator(scene, scripts, random.split());
     for (int number = 0; number < workers; number++) {
       long error = clockError(random);
@@ -95,11 +105,27 @@ public final class History {
    */
   public static Report run(long seed, int jobs, int workers, @Nullable Consumer<String> reader)
       throws InterruptedException {
-    return new History(seed, jobs, workers, reader).run();
+    return run(seed, jobs, workers, reader, UnaryOperator.identity());
+  }
+
+  /**
+   * The same, where the explanations of jobs are not what they should be.
+   *
+   * @param slip what is made of each
+   */
+  static Report run(
+      long seed,
+      int jobs,
+      int workers,
+      @Nullable Consumer<String> reader,
+      UnaryOperator<Explanation> slip)
+      throws InterruptedException {
+    return new History(seed, jobs, workers, reader, slip).run();
   }
 
   private Report run() throws InterruptedException {
     operator.start();
+    witness.start();
     for (Host host : hosts) {
       timeline.after(random.nextLong(10 * SECOND), host::boot);
     }
@@ -119,7 +145,14 @@ public final class History {
       rescues += job.rescues;
     }
     return new Report(
-        seed, trace.hash(), referee.jobs(), starts, rescues, referee.crashes(), findings.all());
+        seed,
+        trace.hash(),
+        referee.jobs(),
+        starts,
+        rescues,
+        referee.crashes(),
+        witness.testimony(),
+        findings.all());
   }
 
   private boolean isOver() {

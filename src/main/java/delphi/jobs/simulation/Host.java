@@ -35,6 +35,9 @@ final class Host {
   private long deniedUntil;
   private boolean calm;
   private boolean gone;
+  private boolean draining;
+  private long steadySince;
+  private long lastAliveAt = -1;
 
   Host(int number, Scene scene, HostTime time, EngineSettings settings, RandomGenerator random) {
     this.number = number;
@@ -102,7 +105,13 @@ final class Host {
             new HostTasks(timeline(), newLife),
             random,
             event -> scene.referee().heard(this, newLife, event));
-    timeline().spawn(newLife, "poller-" + number, () -> work(newLife, ports));
+    draining = false;
+    steadySince = timeline().now();
+    timeline()
+        .spawn(
+            newLife,
+            "poller-" + number,
+            () -> work(newLife, ports.enrolled(scene.bulletin().enrolment(this))));
   }
 
   private void work(Life mine, Ports ports) {
@@ -141,6 +150,7 @@ final class Host {
   }
 
   private void end(Life over) {
+    lastAliveAt = timeline().now();
     over.end();
     life = null;
     poller = null;
@@ -152,6 +162,7 @@ final class Host {
     if (life != null) {
       scene.trace().tell(number, "freeze", nanos / 1_000_000_000 + " s");
       life.freezeUntil(timeline().now() + nanos);
+      steadySince = Math.max(steadySince, timeline().now() + nanos);
     }
   }
 
@@ -181,6 +192,7 @@ final class Host {
   void drain() {
     if (poller != null) {
       scene.trace().tell(number, "drain", "");
+      draining = true;
       poller.drain();
     }
   }
@@ -188,6 +200,7 @@ final class Host {
   void partition(long nanos) {
     scene.trace().tell(number, "partition", nanos / 1_000_000_000 + " s");
     partitionedUntil = timeline().now() + nanos;
+    steadySince = Math.max(steadySince, partitionedUntil);
   }
 
   boolean isPartitioned() {
@@ -197,6 +210,7 @@ final class Host {
   void deny(long nanos) {
     scene.trace().tell(number, "deny", nanos / 1_000_000_000 + " s");
     deniedUntil = timeline().now() + nanos;
+    steadySince = Math.max(steadySince, deniedUntil);
   }
 
   boolean isDenied() {
@@ -210,6 +224,19 @@ final class Host {
 
   boolean isCalm() {
     return calm;
+  }
+
+  /** How long its poller has been working without a hindrance; negative while it is not. */
+  long steadyFor() {
+    return life == null || draining ? -1 : timeline().now() - steadySince;
+  }
+
+  /** How long ago it had a poller last; zero when it has one. */
+  long aliveAgo() {
+    if (life != null) {
+      return 0;
+    }
+    return lastAliveAt < 0 ? Long.MAX_VALUE : timeline().now() - lastAliveAt;
   }
 
   /** It dies and never comes back. */

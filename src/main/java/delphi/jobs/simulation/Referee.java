@@ -235,8 +235,8 @@ final class Referee {
   private void note(Dossier job, Row after, Transition transition, Life sender) {
     switch (transition) {
       case Transition.Claim claim -> claimed(job, after, claim, sender);
-      case Transition.Renew _,
-          Transition.Intend _,
+      case Transition.Renew _ -> job.leasedAt = findings.now();
+      case Transition.Intend _,
           Transition.Withdraw _,
           Transition.FindOrder _,
           Transition.FindNoOrder _,
@@ -263,11 +263,11 @@ final class Referee {
         freed(job);
         ended(job);
       }
-      case Transition.Cancel _,
-          Transition.ForceFail _,
-          Transition.Conclude _,
-          Transition.Quarantine _ ->
-          ended(job);
+      case Transition.Cancel _ -> {
+        job.cancelled = true;
+        ended(job);
+      }
+      case Transition.ForceFail _, Transition.Conclude _, Transition.Quarantine _ -> ended(job);
     }
   }
 
@@ -281,6 +281,7 @@ final class Referee {
     }
     job.owner = claim.claimId().toString();
     job.holder = sender;
+    job.leasedAt = findings.now();
     job.abandonedAt = sender.isOver() ? findings.now() : -1;
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param starts of processes
  * @param rescues jobs that were taken from a holder that was gone
  * @param crashes how often a poller died that was ordering a batch, and how far it had come
+ * @param why how often it was asked why a job is where it is, and answered wrongly
  * @param violations of what is promised, in words; empty when all is well
  */
 public record Report(
@@ -20,6 +21,7 @@ public record Report(
     int starts,
     int rescues,
     Map<OrderStep, Integer> crashes,
+    Testimony why,
     List<String> violations) {
   public Report {
     crashes = Map.copyOf(crashes);

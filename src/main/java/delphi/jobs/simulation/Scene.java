@@ -11,4 +11,5 @@ record Scene(
     Provider provider,
     Trace trace,
     Memory memory,
-    Journal journal) {}
+    Journal journal,
+    Bulletin bulletin) {}

@@ -46,6 +46,11 @@ final class Server {
     return timeline.now() < throttledUntil;
   }
 
+  /** How long ago it turned away everything last; negative while it does. */
+  long throttledAgo() {
+    return timeline.now() - throttledUntil;
+  }
+
   void throttleUntil(long time) {
     throttledUntil = time;
   }

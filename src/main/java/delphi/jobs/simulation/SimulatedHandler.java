@@ -3,6 +3,7 @@ package delphi.jobs.simulation;
 import delphi.jobs.handler.Heard;
 import delphi.jobs.handler.JobHandler;
 import delphi.jobs.handler.Plan;
+import delphi.jobs.job.Because;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.JobType;
 import delphi.jobs.job.Outcome;
@@ -70,7 +71,10 @@ record SimulatedHandler(JobType type, boolean isRepeatable, String command) impl
           new Outcome.StillProcessing(heard.retryAfter());
       case End.Exited(int code) when code == PASSING -> new Outcome.Passing(results(false, code));
       case End.Exited(int code) -> new Outcome.Failed(results(false, code));
-      case End.OutOfMemory _, End.TimedOut _, End.Stopped _, End.Abandoned _ ->
+      case End.TimedOut _ ->
+          new Outcome.Failed(
+              Results.failure("stopped: " + result.end()).because(Because.TIMED_OUT));
+      case End.OutOfMemory _, End.Stopped _, End.Abandoned _ ->
           new Outcome.Failed(Results.failure("stopped: " + result.end()));
     };
   }

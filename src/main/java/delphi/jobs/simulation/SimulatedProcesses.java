@@ -30,13 +30,15 @@ final class SimulatedProcesses implements ProcessRunner {
       host.freeze((30 + random.nextLong(270)) * 1_000_000_000L);
     }
     host.timeline().sleep(FORK_NANOS);
+    Dossier dossier = host.referee().dossier(command.argv().get(1));
     if (host.time().nanos() - deadlineNanos >= 0) {
+      dossier.unstarted++;
       return new Start.NotStarted("its deadline has passed before it could start", true);
     }
     if (random.nextDouble() < machines.notStarted()) {
+      dossier.unstarted++;
       return new Start.NotStarted("no more processes", true);
     }
-    Dossier dossier = host.referee().dossier(command.argv().get(1));
     long killNanos = 1 + random.nextLong(machines.killMost().toNanos());
     SimulatedProcess process =
         new SimulatedProcess(

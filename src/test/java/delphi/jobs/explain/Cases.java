@@ -112,7 +112,7 @@ final class Cases {
   }
 
   private void processing() {
-    ARow runs = claimed("2026-11-22T12:01:50").text("stage", "UMAP").number("progress", 0);
+    ARow runs = claimed("2026-11-22T12:02:10").text("stage", "UMAP").number("progress", 0);
     Usual usual = new Usual(Duration.ofMinutes(3), Duration.ofMinutes(5), 40);
     add(Reason.RUNNING, facts(runs, crew(IDLE)));
     add(Reason.RUNNING_LONG, facts(runs, crew(IDLE)).withUsual(usual));
@@ -130,6 +130,7 @@ final class Cases {
                 new WorkerRecord(
                     "poller-a", IDLE.program(), IDLE.presence(), IDLE.load(), IDLE.scope(), ill))));
     add(Reason.CANCEL_ASKED, facts(runs.text("cancel_requested_at", EARLIER), SOMEBODY));
+    add(Reason.RENEWAL_LATE, facts(claimed("2026-11-22T12:01:30"), crew(IDLE)));
     add(Reason.LEASE_JUST_OVER, facts(claimed("2026-11-22T12:00:00"), SOMEBODY));
     ARow lost = claimed("2026-11-22T11:59:00");
     add(Reason.LEASE_OVERDUE, facts(lost, SOMEBODY));
@@ -204,6 +205,7 @@ final class Cases {
         Reason.HELD_OUT_OF_MEMORY,
         facts(held.text("job_results", results("out_of_memory")), SOMEBODY));
     add(Reason.HELD_ORDER_OPEN, facts(ordered(held), SOMEBODY));
+    add(Reason.HELD_NOTHING_ORDERED, facts(held.text("because", "4.nothing_ordered"), SOMEBODY));
     add(Reason.HELD_MAY_HAVE_PAID, facts(held.text("because", "4.may_have_paid"), SOMEBODY));
     add(
         Reason.HELD_MAY_STILL_RUN,

@@ -2,8 +2,15 @@ package delphi.jobs.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delphi.jobs.job.State;
 import delphi.jobs.store.StoreException;
 import delphi.jobs.store.TableJobStore;
+import delphi.jobs.store.chronicle.Actor;
+import delphi.jobs.store.chronicle.Chronicle;
+import delphi.jobs.store.chronicle.Happening;
+import delphi.jobs.store.chronicle.Noted;
+import delphi.jobs.store.chronicle.PackedPage;
+import delphi.jobs.store.chronicle.Step;
 import delphi.jobs.store.memory.MemoryRoster;
 import delphi.jobs.store.memory.MemoryTable;
 import delphi.jobs.store.roster.AWorker;
@@ -16,9 +23,11 @@ import delphi.jobs.store.row.Row;
 import delphi.jobs.store.row.RowReader;
 import delphi.jobs.store.row.Table;
 import delphi.jobs.store.row.Written;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +69,7 @@ class InquiryTest {
 
   @Test
   void aRunningJobTakesItsRowAndTheRoster() {
-    put(Cases.claimed("2026-11-22T12:01:00"));
+    put(Cases.claimed("2026-11-22T12:02:00"));
 
     assertThat(inquiry(1).why("j2").reason()).isEqualTo(Reason.RUNNING);
     assertThat(reads).containsExactly("get", "roster");
@@ -120,11 +129,40 @@ class InquiryTest {
   }
 
   @Test
+  void whoHasHeldItAndWhatIsUsualAreToldWhereTheyAreKnown() {
+    put(
+        ARow.pending("held")
+            .text("status", "PROCESSING")
+            .text("phase", "HELD")
+            .number("version", 2)
+            .text("because", "2.operator")
+            .text("lock_expires_at", "9999-12-31T23:59:59.000000+00:00"));
+    put(Cases.claimed("2026-11-22T12:02:00"));
+    Happening hold =
+        new Happening(
+            Step.HOLD,
+            2,
+            Cases.NOW,
+            State.PENDING,
+            State.HELD,
+            Actor.operator("ann@desk"),
+            "wait",
+            0,
+            Map.of());
+    Usual usual = new Usual(Duration.ofMinutes(3), Duration.ofMinutes(5), 40);
+    Inquiry inquiry = inquiry(1).knowing(new Past(hold), _ -> Optional.of(usual));
+
+    assertThat(inquiry.why("held").evidence()).contains(new Evidence("by", "ann@desk"));
+    assertThat(inquiry.why("j2").reason()).isEqualTo(Reason.RUNNING_LONG);
+    assertThat(inquiry(1).why("j2").reason()).isEqualTo(Reason.RUNNING);
+  }
+
+  @Test
   void theReasonsOfManyAreThoseOfEachAndTheWorstComesFirst() {
     roster.publish(AWorker.named("poller-a"));
     put(waiting);
     put(ARow.pending("odd").text("job_type", "FULL_PIPELINE").without("conversation_id"));
-    put(Cases.claimed("2026-11-22T12:01:00"));
+    put(Cases.claimed("2026-11-22T12:02:00"));
     put(
         ARow.pending("stuck")
             .text("status", "PROCESSING")
@@ -194,6 +232,24 @@ class InquiryTest {
     @Override
     public void close() {
       rows.close();
+    }
+  }
+
+  /** A chronicle of one happening. */
+  private record Past(Happening only) implements Chronicle {
+    @Override
+    public Noted add(PackedPage page) {
+      throw new AssertionError("nobody adds");
+    }
+
+    @Override
+    public List<PackedPage> pages(String jobId, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public List<Happening> of(String jobId, int limit) {
+      return List.of(only);
     }
   }
 }

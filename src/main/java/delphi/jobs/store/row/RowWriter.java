@@ -1,5 +1,6 @@
 package delphi.jobs.store.row;
 
+import delphi.jobs.job.Because;
 import delphi.jobs.job.Ending;
 import delphi.jobs.job.Phase;
 import delphi.jobs.job.Results;
@@ -237,6 +238,7 @@ public final class RowWriter {
     return Draft.on(none.basis(), none.at())
         .moved(none.basis(), none.basis().status())
         .text(Name.LAST_ERROR, none.reason())
+        .text(Name.BECAUSE, Because.NOTHING_ORDERED.boundTo(none.basis()))
         .remove(Name.ORDER_MARKER, Name.ORDER_OPEN_SINCE)
         .change();
   }
