@@ -229,8 +229,8 @@ final class Attempt {
     Ear ear = new Ear(job, ports, log, channel, wake);
     return switch (ports.processes().start(command, limits, claim.deadlineNanos(), ear)) {
       case Start.NotStarted _ when claim.whyLost().isPresent() -> Optional.empty();
-      case Start.NotStarted(String why, boolean passing) -> {
-        Results results = Results.failure(why).because(Because.NOT_STARTED);
+      case Start.NotStarted(String why, boolean passing, Start.Fault fault) -> {
+        Results results = Results.failure(why).because(because(fault));
         Outcome outcome = passing ? passing(handler, results) : new Outcome.Failed(results);
         yield notRun(purchase.withdrawn(outcome, why), why);
       }
@@ -239,6 +239,15 @@ final class Attempt {
         ports.tell(new EngineEvent.AttemptStarted(job, process.pid(), command));
         yield judged(handler, attended(process, ear));
       }
+    };
+  }
+
+  private static Because because(Start.Fault fault) {
+    return switch (fault) {
+      case MISSING -> Because.PROGRAM_MISSING;
+      case NOT_EXECUTABLE -> Because.NOT_EXECUTABLE;
+      case INTERPRETER -> Because.BAD_INTERPRETER;
+      case OTHER -> Because.NOT_STARTED;
     };
   }
 

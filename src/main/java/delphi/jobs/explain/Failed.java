@@ -4,7 +4,6 @@ import delphi.jobs.job.Because;
 import delphi.jobs.job.Failure;
 import delphi.jobs.job.Job;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** A job that has failed: what decided it. */
 final class Failed {
@@ -78,7 +77,8 @@ final class Failed {
                   Reason.FAILED_OUT_OF_MEMORY,
                   "The system killed it because its memory was at its limit.")
               .then(retry);
-      case NOT_STARTED -> notStarted(job, told.failure(), facts).then("delphi doctor");
+      case NOT_STARTED, PROGRAM_MISSING, NOT_EXECUTABLE, BAD_INTERPRETER ->
+          notStarted(job, because, facts).then("delphi doctor");
       case ATTEMPTS_USED_UP ->
           facts
               .is(
@@ -118,19 +118,19 @@ final class Failed {
     };
   }
 
-  private static Explanation notStarted(Job job, @Nullable Failure failure, Facts facts) {
-    return switch (failure == null ? "" : failure.cause()) {
-      case "file_missing", "command_not_found" ->
+  private static Explanation notStarted(Job job, Because because, Facts facts) {
+    return switch (because) {
+      case PROGRAM_MISSING ->
           facts.is(
               job,
               Reason.SCRIPT_MISSING,
               "Its process could not be started: the script or program is not there.");
-      case "permission" ->
+      case NOT_EXECUTABLE ->
           facts.is(
               job,
               Reason.SCRIPT_NOT_EXECUTABLE,
               "Its process could not be started: the script may not be executed.");
-      case "bad_interpreter", "wrong_architecture" ->
+      case BAD_INTERPRETER ->
           facts.is(
               job,
               Reason.SCRIPT_INTERPRETER,

@@ -31,6 +31,12 @@ public enum Because {
   TOTAL_TIME,
   /** Its process could not be started. */
   NOT_STARTED,
+  /** Its program or script is not there. */
+  PROGRAM_MISSING,
+  /** Its program or script may not be executed. */
+  NOT_EXECUTABLE,
+  /** The interpreter of its script cannot be run. */
+  BAD_INTERPRETER,
   /** Its row asks for what is never run. */
   REFUSED,
   /** Its workers were lost as often as may be. */

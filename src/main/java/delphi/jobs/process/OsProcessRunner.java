@@ -100,7 +100,7 @@ public final class OsProcessRunner implements ProcessRunner, AutoCloseable {
     }
     Optional<String> obstacle = Preflight.obstacle(command);
     if (obstacle.isPresent()) {
-      return new NotStarted(obstacle.get(), false);
+      return new NotStarted(obstacle.get(), false, Preflight.fault(command));
     }
     Transcript transcript = new Transcript(limits, listener);
     Redaction redaction = Redaction.of(command.secrets());

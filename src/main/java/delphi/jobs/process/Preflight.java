@@ -53,6 +53,25 @@ final class Preflight {
         .map(what -> "cannot run " + command.argv().getFirst() + ": " + what);
   }
 
+  /** Where the fault of a command lies that cannot be started. */
+  static Start.Fault fault(Command command) {
+    boolean isElsewhere =
+        inArguments(command.argv(), NATIVE)
+            .or(() -> inEnvironment(command.environment(), NATIVE))
+            .or(() -> inDirectory(command.directory()))
+            .isPresent();
+    if (isElsewhere) {
+      return Start.Fault.OTHER;
+    }
+    Optional<Path> program = program(command);
+    if (program.isEmpty()) {
+      return Start.Fault.MISSING;
+    }
+    return notExecutable(program.get()).isPresent()
+        ? Start.Fault.NOT_EXECUTABLE
+        : inProgram(command).isPresent() ? Start.Fault.INTERPRETER : Start.Fault.OTHER;
+  }
+
   /** The file that is run: a name without a slash is looked for in the command's own PATH. */
   static Optional<Path> program(Command command) {
     String name = command.argv().getFirst();

@@ -252,9 +252,9 @@ final class Cases {
     add(Reason.TIMED_OUT_SILENT, ended(failed, "\"because\":\"silence\""));
     add(Reason.TIMED_OUT_IN_ALL, ended(failed, "\"because\":\"total_time\""));
     add(Reason.NOT_STARTED, ended(failed, "\"because\":\"not_started\""));
-    add(Reason.SCRIPT_MISSING, notStarted(failed, "file_missing"));
-    add(Reason.SCRIPT_NOT_EXECUTABLE, notStarted(failed, "permission"));
-    add(Reason.SCRIPT_INTERPRETER, notStarted(failed, "bad_interpreter"));
+    add(Reason.SCRIPT_MISSING, ended(failed, "\"because\":\"program_missing\""));
+    add(Reason.SCRIPT_NOT_EXECUTABLE, ended(failed, "\"because\":\"not_executable\""));
+    add(Reason.SCRIPT_INTERPRETER, ended(failed, "\"because\":\"bad_interpreter\""));
     add(
         Reason.ATTEMPTS_USED_UP,
         ended(failed.number("attempt", 4), "\"because\":\"attempts_used_up\""));
@@ -311,14 +311,6 @@ final class Cases {
 
   private static Facts ended(ARow row, String results) {
     return facts(row.text("job_results", "{" + results + "}"), Crew.UNKNOWN);
-  }
-
-  private static Facts notStarted(ARow row, String cause) {
-    return ended(
-        row,
-        "\"because\":\"not_started\",\"failure\":{\"cause\":\""
-            + cause
-            + "\",\"fingerprint\":\"f00d\"}");
   }
 
   private static String results(String because) {

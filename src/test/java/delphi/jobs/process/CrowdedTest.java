@@ -111,7 +111,7 @@ final class CrowdedTest {
       try (OsProcessRunner runner = new OsProcessRunner(ProcessSettings.DEFAULT)) {
         for (int i = 0; i < MORE_THAN_ENOUGH; i++) {
           if (runner.start(command, Limits.DEFAULT, Long.MAX_VALUE, new Nobody())
-              instanceof Start.NotStarted(String why, boolean passing)) {
+              instanceof Start.NotStarted(String why, boolean passing, Start.Fault _)) {
             System.out.println("refused, " + (passing ? "passing: " : "for good: ") + why);
             return;
           }

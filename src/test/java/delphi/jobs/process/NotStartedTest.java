@@ -177,6 +177,19 @@ final class NotStartedTest {
   }
 
   @Test
+  void whereTheFaultLiesIsToldForProgramsToo() throws IOException {
+    script("plain.sh", "#!/bin/sh\n", false);
+    script("foreign.sh", "#!/no/such/sh\n", true);
+
+    assertThat(runs.refused(command("./none.sh")).fault()).isEqualTo(Start.Fault.MISSING);
+    assertThat(runs.refused(command("no-such-tool")).fault()).isEqualTo(Start.Fault.MISSING);
+    assertThat(runs.refused(command("./plain.sh")).fault())
+        .isEqualTo(Start.Fault.NOT_EXECUTABLE);
+    assertThat(runs.refused(command("./foreign.sh")).fault()).isEqualTo(Start.Fault.INTERPRETER);
+    assertThat(runs.refused(command("true", "\0")).fault()).isEqualTo(Start.Fault.OTHER);
+  }
+
+  @Test
   void aFileThatWasMadeForItGoesAgain() throws IOException {
     Path channel = directory.resolve("channel");
     runs.refused(command("echo", "x".repeat(3_000_000)).withChannel(channel));
@@ -184,7 +197,9 @@ final class NotStartedTest {
   }
 
   private void assertPermanent(Command command, String why) {
-    assertThat(runs.refused(command)).isEqualTo(new Start.NotStarted(why, false));
+    Start.NotStarted refused = runs.refused(command);
+    assertThat(refused.why()).isEqualTo(why);
+    assertThat(refused.passing()).isFalse();
   }
 
   private Command command(String... argv) {

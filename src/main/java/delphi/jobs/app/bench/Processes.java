@@ -52,7 +52,7 @@ record Processes(Rig rig, BenchSettings settings) implements Experiment {
   static void runOne(ProcessRunner processes) throws InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
     Start start = processes.start(TRUE, Limits.DEFAULT, Long.MAX_VALUE, new End(ended));
-    if (start instanceof Start.NotStarted(String why, _)) {
+    if (start instanceof Start.NotStarted(String why, _, _)) {
       throw new IllegalStateException(why);
     }
     ended.await();

@@ -45,7 +45,7 @@ public final class Rerun implements ProcessListener {
     Duration most = limits.times().run().plus(limits.times().grace()).plus(LEEWAY);
     long deadline = SteadyClock.nanos() + most.toNanos();
     switch (runner.start(command, limits, deadline, this)) {
-      case Start.NotStarted(String why, boolean _) -> {
+      case Start.NotStarted(String why, boolean _, Start.Fault _) -> {
         return new Outcome(Optional.empty(), why);
       }
       case Start.Running(RunningProcess running) -> process.set(running);
