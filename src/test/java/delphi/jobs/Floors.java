@@ -94,7 +94,7 @@ final class Floors {
               Set.of("job", "store", "store.row", "store.roster", "store.chronicle"),
               Set.of()),
           new Floor("store.spool", Set.of("job", "store"), Set.of(JSON)),
-          new Floor("handler", Set.of("job", "process"), Set.of(JSON)),
+          new Floor("handler", Set.of("diagnosis", "job", "process"), Set.of(JSON)),
           new Floor(
               "engine",
               Set.of(

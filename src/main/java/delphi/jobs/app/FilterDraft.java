@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.diagnosis.Cause;
 import delphi.jobs.job.JobType;
 import delphi.jobs.job.Status;
 import delphi.jobs.store.JobFilter;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A filter of jobs while it is put together from words like {@code status:FAILED}. */
 final class FilterDraft {
-  private static final List<String> NAMES = List.of("status", "type", "conversation", "since");
+  private static final List<String> NAMES =
+      List.of("status", "type", "conversation", "since", "cause", "fingerprint");
 
   private final Instant now;
   private final Map<String, String> given = new LinkedHashMap<>();
@@ -64,7 +66,23 @@ final class FilterDraft {
         type == null ? null : new JobType(type),
         given.get("conversation"),
         since(),
+        cause(),
+        given.get("fingerprint"),
         limit);
+  }
+
+  private @Nullable String cause() {
+    String word = given.get("cause");
+    if (word != null && Cause.of(word).isEmpty()) {
+      List<String> words = Stream.of(Cause.values()).map(Cause::word).toList();
+      String guess = Nearest.question(word, words);
+      throw new Problem(
+          Exit.USAGE,
+          "cause " + word,
+          "there is no such cause",
+          guess.isEmpty() ? "Give one of " + String.join(", ", words) + "." : guess);
+    }
+    return word;
   }
 
   private @Nullable Status status() {

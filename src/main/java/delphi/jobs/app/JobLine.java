@@ -8,10 +8,12 @@ import delphi.jobs.job.Reading;
 import delphi.jobs.job.State;
 import delphi.jobs.job.Unreadable;
 import delphi.jobs.store.row.Attribute;
+import delphi.jobs.store.row.FailureReader;
 import delphi.jobs.store.row.Name;
 import delphi.jobs.store.row.Row;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ record JobLine(
     @Nullable Instant createdAt,
     @Nullable Duration took,
     String note) {
+  private static final int LINE_CHARS_MAX = 160;
 
   /** The line of a row, as of now, for that place. */
   static JobLine of(Row row, Reading reading, Instant now, Console console) {
@@ -87,7 +90,8 @@ record JobLine(
           job.marks().cancelRequestedAt() == null ? progress(row) : "is being cancelled";
       case PARKED -> waiting(job, now, console);
       case HELD, PENDING, RECHECK -> orEmpty(job.marks().lastError());
-      case FAILED, CANCELLED, QUARANTINED -> whyEnded(job, row);
+      case FAILED -> decisiveLine(job).orElseGet(() -> whyEnded(job, row));
+      case CANCELLED, QUARANTINED -> whyEnded(job, row);
       case COMPLETED, FOREIGN -> "";
     };
   }
@@ -107,6 +111,14 @@ record JobLine(
       return "when it is due";
     }
     return (console.isTerminal() ? "" : "at ") + Times.shown(at, now, console);
+  }
+
+  /** The line that decided it says more than the exit code, which stands before it elsewhere. */
+  private static Optional<String> decisiveLine(Job job) {
+    return FailureReader.of(job)
+        .flatMap(failure -> Optional.ofNullable(failure.line()))
+        .map(line ->
+            line.length() <= LINE_CHARS_MAX ? line : line.substring(0, LINE_CHARS_MAX) + "…");
   }
 
   private static String whyEnded(Job job, Row row) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "FILTER is status:WORD, type:NAME, conversation:ID or since:WHEN, like the flags of these"
-          + " names."
+          + " names, or cause:WORD or fingerprint:WORD, as `show` names them of a failed job."
     })
 final class ListVerb implements Verb {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);

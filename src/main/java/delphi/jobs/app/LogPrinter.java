@@ -10,10 +10,16 @@ final class LogPrinter {
   private final LogChoice choice;
   private int attempt;
   private @Nullable LogCursor newest;
+  private LogMark mark = LogMark.NONE;
 
   LogPrinter(Session session, LogChoice choice) {
     this.session = session;
     this.choice = choice;
+  }
+
+  /** Shows which line has decided the failure of the job. */
+  void mark(LogMark decisive) {
+    mark = decisive;
   }
 
   void print(List<LogPiece> pieces) {
@@ -24,7 +30,7 @@ final class LogPrinter {
         session.print(
             session.globals().json()
                 ? PlainJson.line(LogText.object(piece))
-                : LogText.line(piece, session.console()));
+                : marked(mark.isOn(piece), LogText.line(piece, session.console())));
       }
     }
   }
@@ -36,7 +42,7 @@ final class LogPrinter {
         session.print(
             session.globals().json()
                 ? PlainJson.line(LogText.object(entry))
-                : LogText.line(entry, session.console()));
+                : marked(mark.isOn(entry), LogText.line(entry, session.console())));
       }
     }
   }
@@ -46,6 +52,10 @@ final class LogPrinter {
     if (newest != null) {
       session.say("`delphi logs " + jobId + " -f --after " + newest + "` goes on from here.");
     }
+  }
+
+  private String marked(boolean decides, String line) {
+    return decides ? LogText.decisive(line, session.console()) : line;
   }
 
   private void head(int next) {

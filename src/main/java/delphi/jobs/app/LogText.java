@@ -72,6 +72,11 @@ final class LogText {
     return object;
   }
 
+  /** A line that decided the failure: it must be found at a glance, where somebody looks. */
+  static String decisive(String line, Console console) {
+    return console.isTerminal() ? console.painted(Paint.BAD, "▶ ") + line : line;
+  }
+
   private static String paintedLevel(Level level, String text, Console console) {
     return switch (level) {
       case ERROR -> console.painted(Paint.BAD, text);

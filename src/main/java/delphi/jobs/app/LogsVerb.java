@@ -108,7 +108,8 @@ final class LogsVerb implements Verb {
     }
     List<LogEntry> entries =
         inRow.entries().stream().filter(choice::takes).filter(before(pieces)).toList();
-    print(entries, pieces.stream().filter(choice::takes).toList(), choice, session);
+    LogMark mark = LogMark.in(store.jobs().read(row), entries, pieces);
+    print(entries, pieces.stream().filter(choice::takes).toList(), mark, choice, session);
   }
 
   private static LogTail inRow(OpenStore store, Row row, boolean isNeeded) {
@@ -137,7 +138,11 @@ final class LogsVerb implements Verb {
   }
 
   private void print(
-      List<LogEntry> entries, List<LogPiece> pieces, LogChoice choice, Session session) {
+      List<LogEntry> entries,
+      List<LogPiece> pieces,
+      LogMark mark,
+      LogChoice choice,
+      Session session) {
     int all = entries.size() + pieces.size();
     int skipped = Math.max(0, all - tail);
     List<LogEntry> shownEntries =
@@ -146,8 +151,8 @@ final class LogsVerb implements Verb {
         pieces.subList(Math.max(0, skipped - entries.size()), pieces.size());
     if (session.globals().json()) {
       List<Map<String, @Nullable Object>> objects = new ArrayList<>();
-      shownEntries.forEach(entry -> objects.add(LogText.object(entry)));
-      shownPieces.forEach(piece -> objects.add(LogText.object(piece)));
+      shownEntries.forEach(entry -> objects.add(marked(mark.isOn(entry), LogText.object(entry))));
+      shownPieces.forEach(piece -> objects.add(marked(mark.isOn(piece), LogText.object(piece))));
       session.print(PlainJson.of(objects));
       return;
     }
@@ -155,7 +160,16 @@ final class LogsVerb implements Verb {
       session.say("the log is empty.");
     }
     LogPrinter printer = new LogPrinter(session, choice);
+    printer.mark(mark);
     printer.printEntries(shownEntries);
     printer.print(shownPieces);
+  }
+
+  private static Map<String, @Nullable Object> marked(
+      boolean decides, Map<String, @Nullable Object> object) {
+    if (decides) {
+      object.put("decides", true);
+    }
+    return object;
   }
 }

@@ -1,5 +1,7 @@
 package delphi.jobs.app;
 
+import delphi.jobs.diagnosis.Cause;
+import delphi.jobs.job.Failure;
 import delphi.jobs.job.History;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Lease;
@@ -12,6 +14,8 @@ import delphi.jobs.job.State;
 import delphi.jobs.job.Tenure;
 import delphi.jobs.job.Unreadable;
 import delphi.jobs.ops.Printable;
+import delphi.jobs.store.register.Sighting;
+import delphi.jobs.store.row.FailureReader;
 import delphi.jobs.store.row.Name;
 import delphi.jobs.store.row.Row;
 import java.time.Instant;
@@ -19,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Everything about one job, in sections for a person; what is not set is not mentioned. */
@@ -28,11 +33,20 @@ final class Portrait {
 
   private final Console console;
   private final Instant now;
+  private final Function<String, Optional<Sighting>> sightings;
   private final List<String> lines = new ArrayList<>();
 
   Portrait(Console console, Instant now) {
+    this(console, now, _ -> Optional.empty());
+  }
+
+  /**
+   * @param sightings what is known of failures with a fingerprint
+   */
+  Portrait(Console console, Instant now, Function<String, Optional<Sighting>> sightings) {
     this.console = console;
     this.now = now;
+    this.sightings = sightings;
   }
 
   List<String> of(Row row, Reading reading) {
@@ -111,10 +125,33 @@ final class Portrait {
     Optional<String> error = results.error().or(() -> row.text(Name.ERROR_MESSAGE));
     fact("error", isOver ? error.orElse(null) : null);
     fact("exit code", results.returnCode().orElse(null));
+    FailureReader.of(job).ifPresent(failure -> failure(failure, job.id()));
     fact("held by", results.containment().orElse(null));
     fact("used", results.usage().orElse(null));
     fact("picture", results.picturePath().orElse(null));
     fact("address", results.pictureUrl().orElse(null));
+  }
+
+  private void failure(Failure failure, String jobId) {
+    fact("failing line", failure.line());
+    fact(
+        "line", failure.stream() == null ? null : failure.lineNumber() + " of " + failure.stream());
+    String words = Cause.of(failure.cause()).map(cause -> ": " + cause.words()).orElse("");
+    fact("cause", failure.cause() + words);
+    fact("fingerprint", failure.fingerprint());
+    sightings.apply(failure.fingerprint()).ifPresent(seen -> seenBefore(seen, failure, jobId));
+  }
+
+  private void seenBefore(Sighting seen, Failure failure, String jobId) {
+    boolean isOwn = seen.newestJob().equals(jobId);
+    if (seen.jobs() > 1 || !isOwn) {
+      long others = Math.max(1, seen.jobs() - 1);
+      fact(
+          "seen",
+          "the same as %d other job%s since %s (delphi list fingerprint:%s)"
+              .formatted(
+                  others, others == 1 ? "" : "s", Times.iso(seen.first()), failure.fingerprint()));
+    }
   }
 
   private void log(Job job) {

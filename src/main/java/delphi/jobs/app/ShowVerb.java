@@ -2,6 +2,7 @@ package delphi.jobs.app;
 
 import delphi.jobs.ops.Printable;
 import delphi.jobs.store.chronicle.AsOf;
+import delphi.jobs.store.register.Sightings;
 import delphi.jobs.store.row.Row;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,8 @@ final class ShowVerb implements Verb {
       } else if (session.globals().quiet()) {
         session.print(Printable.line(row.jobId()));
       } else {
-        Portrait portrait = new Portrait(session.console(), session.now());
+        Portrait portrait =
+            new Portrait(session.console(), session.now(), new Sightings(store.register())::find);
         portrait.of(row, store.jobs().read(row)).forEach(session::print);
       }
       return Exit.OK;

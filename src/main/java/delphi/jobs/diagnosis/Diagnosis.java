@@ -24,6 +24,23 @@ public record Diagnosis(Cause cause, @Nullable Line line, String fingerprint, St
     return new Diagnosis(cause, null, Fingerprint.of(cause, why, ""), "not started");
   }
 
+  /** Whether the line is only the last of standard error, because nothing better was found. */
+  public boolean isGuess() {
+    return rule.equals(Examination.LAST_WORD);
+  }
+
+  /**
+   * Whether this is the line that was found.
+   *
+   * @param said as it stands in a log
+   * @param found the text of the line that was found, or its beginning
+   */
+  public static boolean isLine(String said, String found) {
+    String beginning = found.endsWith("…") ? found.substring(0, found.length() - 1) : found;
+    return !beginning.isEmpty()
+        && Spoken.of(Stream.STDERR, 0, said).text().strip().startsWith(beginning);
+  }
+
   /** In one sentence, to be read after what has failed. */
   public String sentence() {
     String words = cause.words();

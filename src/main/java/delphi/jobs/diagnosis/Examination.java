@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * each rule, so the work grows with the length of what was said and with nothing else.
  */
 final class Examination {
+  /** The name of the last resort. */
+  static final String LAST_WORD = "last word";
+
   /** Further back nothing is looked for. */
   private static final int LINES_MAX = 2_000;
 
@@ -68,7 +71,7 @@ final class Examination {
       Candidate word = best(fitting);
       return word == null ? without(bySignal, "exit code") : with(word, word.cause());
     }
-    return best == null ? without(Cause.UNKNOWN, "nothing said") : with(best, best.cause());
+    return best == null ? silent(code) : with(best, best.cause());
   }
 
   private static int bonus(Candidate candidate, Set<Cause> fitting) {
@@ -92,6 +95,13 @@ final class Examination {
         new Diagnosis.Line(line.text().strip(), said.before() + line.place() + 1, line.stream()),
         Fingerprint.of(cause, line.core(), candidate.function()),
         candidate.rule());
+  }
+
+  /** Programs that say nothing differ in their exit codes at least. */
+  private static Diagnosis silent(int code) {
+    Cause cause = Exits.bySilence(code);
+    String fingerprint = Fingerprint.of(cause, "", "exit code " + code);
+    return new Diagnosis(cause, null, fingerprint, "nothing said");
   }
 
   private static Diagnosis without(Cause cause, String rule) {
@@ -175,7 +185,7 @@ final class Examination {
       boolean isWord = !line.isBlank() && !line.isIndented() && !taken.get(at);
       if (isWord && !TRACED.matcher(line.core()).find()) {
         if (!line.isLess()) {
-          add(line, Cause.EXCEPTION, Candidate.LAST_WORD, "last word");
+          add(line, Cause.EXCEPTION, Candidate.LAST_WORD, LAST_WORD);
         }
         return;
       }

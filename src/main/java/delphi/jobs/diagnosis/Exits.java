@@ -19,6 +19,16 @@ final class Exits {
     };
   }
 
+  /** What a code means by itself where nothing was said; unknown for most. */
+  static Cause bySilence(int code) {
+    return switch (code) {
+      case 124 -> Cause.TIMED_OUT;
+      case 126 -> Cause.PERMISSION;
+      case 127 -> Cause.COMMAND_NOT_FOUND;
+      default -> Cause.UNKNOWN;
+    };
+  }
+
   /** The causes that such a code fits. */
   static Set<Cause> fitting(int code) {
     Cause signal = bySignal(code);

@@ -406,6 +406,7 @@ final class Attempt {
       completed = channel.course().over(took);
     }
     closing.ifPresent(in -> ports.tell(new EngineEvent.Ended(job, in.after(), in.written(), took)));
+    closing.ifPresent(in -> Witness.saw(in.written(), ports.register(), ports.time().instant()));
     return closing.map(Closing.Written::after);
   }
 

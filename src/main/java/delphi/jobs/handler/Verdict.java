@@ -1,6 +1,8 @@
 package delphi.jobs.handler;
 
+import delphi.jobs.diagnosis.Diagnosis;
 import delphi.jobs.job.Because;
+import delphi.jobs.job.Failure;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Outcome;
 import delphi.jobs.job.Results;
@@ -28,6 +30,7 @@ public final class Verdict {
   private final Job job;
   private final ProcessResult result;
   private final Heard heard;
+  private @Nullable Diagnosis diagnosis;
 
   public Verdict(Job job, ProcessResult result, Heard heard) {
     this.job = job;
@@ -98,9 +101,9 @@ public final class Verdict {
       case ExitCodes.Meaning.Done() -> new Outcome.Succeeded(results(null, code, picture));
       case ExitCodes.Meaning.StillProcessing() -> new Outcome.StillProcessing(heard.retryAfter());
       case ExitCodes.Meaning.Passing(String why) ->
-          new Outcome.Passing(results(said + ": " + why + lastWords(), code, null));
+          new Outcome.Passing(results(said + ": " + why + decisiveWords(), code, null));
       case ExitCodes.Meaning.Failure(String why) ->
-          failed(code, said + (why.isEmpty() ? "" : ": " + why) + lastWords());
+          failed(code, said + (why.isEmpty() ? "" : ": " + why) + decisiveWords());
     };
   }
 
@@ -124,6 +127,9 @@ public final class Verdict {
       more.put("cost", heard.costs());
     }
     more.putAll(Custodies.facts(result.custody()));
+    if (error != null && Findings.mayBeIn(result.end())) {
+      more.put(Failure.NAME, Findings.failure(diagnosis()).facts());
+    }
     // When it ended is the engine's to say: nothing here knows the time.
     return new Results(error == null, error, code, summary(), picture, null, more);
   }
@@ -144,6 +150,24 @@ public final class Verdict {
     String summary = result.stdout().summary(SUMMARY_LINES);
     int over = summary.length() - SUMMARY_CHARS_MAX;
     return over <= 0 ? summary : "…" + summary.substring(over);
+  }
+
+  /** What is found once for all who ask: it takes a look at everything that was said. */
+  private Diagnosis diagnosis() {
+    Diagnosis found = diagnosis;
+    if (found == null) {
+      found = Findings.of(result);
+      diagnosis = found;
+    }
+    return found;
+  }
+
+  /** The line that decided it, or what comes nearest to one. */
+  private String decisiveWords() {
+    Diagnosis.Line line = diagnosis().line();
+    return line == null || diagnosis().isGuess()
+        ? lastWords()
+        : ". Failing line: " + Shown.oneLine(line.text(), LINE_CHARS_MAX);
   }
 
   /** What a failed program wrote last on its standard error: usually the reason. */

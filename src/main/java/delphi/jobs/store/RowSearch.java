@@ -1,7 +1,9 @@
 package delphi.jobs.store;
 
+import delphi.jobs.job.Failure;
 import delphi.jobs.job.JobType;
 import delphi.jobs.job.Status;
+import delphi.jobs.store.row.FailureReader;
 import delphi.jobs.store.row.Name;
 import delphi.jobs.store.row.Query;
 import delphi.jobs.store.row.Row;
@@ -75,7 +77,15 @@ final class RowSearch {
     return (status == null || has(row, Name.STATUS, status.name()))
         && (type == null || isOf(type, row))
         && (conversation == null || has(row, Name.CONVERSATION_ID, conversation))
-        && (since == null || isSince(since, row));
+        && (since == null || isSince(since, row))
+        && ((filter.cause() == null && filter.fingerprint() == null) || hasFailed(filter, row));
+  }
+
+  private static boolean hasFailed(JobFilter filter, Row row) {
+    Failure failure = FailureReader.of(row).orElse(null);
+    return failure != null
+        && (filter.cause() == null || failure.cause().equals(filter.cause()))
+        && (filter.fingerprint() == null || failure.fingerprint().equals(filter.fingerprint()));
   }
 
   private static boolean has(Row row, String name, String value) {

@@ -73,7 +73,9 @@ class CanaryIT {
     String said = run("1", "plain");
 
     assertThat(said).contains("ERROR: key=******************, database postgres://polis:****");
-    assertThat(said).contains("in halves ******************").contains("Last error line: the last");
+    assertThat(said)
+        .contains("in halves ******************")
+        .contains("Failing line: ERROR: in halves ****");
     assertThat(new Cli(home).run("logs", "job").out()).contains("in halves *****");
   }
 

@@ -86,7 +86,7 @@ class JobVerbsTest {
     assertThat(new Cli(home).run("list", "FAILED").err())
         .isEqualTo(
             "delphi: FAILED: it is no filter. A filter is one of status:, type:, conversation:,"
-                + " since:.\n");
+                + " since:, cause:, fingerprint:.\n");
     assertThat(new Cli(home).run("list", "status:FAILD").err()).contains("Did you mean FAILED?");
     assertThat(new Cli(home).run("list", "--since=yesterday").err())
         .contains("it is neither a span nor a time");

@@ -6,6 +6,7 @@ import delphi.jobs.store.journal.Added;
 import delphi.jobs.store.journal.ChunkText;
 import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.journal.LogChunk;
+import delphi.jobs.store.register.Sightings;
 import delphi.jobs.store.row.ARow;
 import delphi.jobs.store.row.Attribute;
 import delphi.jobs.store.row.Change;
@@ -47,6 +48,13 @@ final class Shelf {
       Journal journal = table.journal(InstantSource.fixed(Instant.EPOCH));
       assertThat(journal.add(ChunkText.pack(jobId, chunk, Instant.ofEpochSecond(9_999_999_999L))))
           .isEqualTo(new Added.Done());
+    }
+  }
+
+  /** Counts a failure, as a poller does. */
+  void sight(String fingerprint, String jobId, Instant at) {
+    try (SqlTable table = SqlTable.open(file)) {
+      new Sightings(table.register()).note(fingerprint, jobId, at);
     }
   }
 

@@ -2,6 +2,7 @@ package delphi.jobs.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delphi.jobs.job.Failure;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.JobType;
 import delphi.jobs.job.Outcome;
@@ -101,7 +102,9 @@ class VerdictTest {
     Results results = results(judged(JobType.FULL_PIPELINE, new End.Exited(code), Heard.NOTHING));
 
     assertThat(results.visualization()).isNull();
-    assertThat(results.more()).isEqualTo(Map.of("report_id", "12345"));
+    assertThat(results.more())
+        .containsEntry("report_id", "12345")
+        .containsOnlyKeys("report_id", "failure");
     assertThat(results.returnCode()).isEqualTo(code);
   }
 
@@ -115,17 +118,72 @@ class VerdictTest {
   }
 
   @Test
-  void aFailureEndsWithTheLastLineOfTheErrors() {
+  void aFailureEndsWithTheLineThatDecidedIt() {
     Output errors = new Output(List.of("Traceback", "ValueError: no votes", " "), 0, 0);
 
     assertThat(error(new End.Exited(4), errors))
         .isEqualTo(
-            "Process exited with code 4: math export failed. Last error line: ValueError: no votes");
+            "Process exited with code 4: math export failed. Failing line: ValueError: no votes");
     assertThat(error(new End.Exited(1), errors))
-        .isEqualTo("Process exited with code 1. Last error line: ValueError: no votes");
+        .isEqualTo("Process exited with code 1. Failing line: ValueError: no votes");
+    assertThat(error(new End.Exited(1), new Output(List.of("no votes, no picture"), 0, 0)))
+        .isEqualTo("Process exited with code 1. Last error line: no votes, no picture");
     assertThat(error(new End.Exited(1), Output.EMPTY)).isEqualTo("Process exited with code 1");
     assertThat(error(new End.Exited(1), new Output(List.of("", "\t"), 0, 0)))
         .isEqualTo("Process exited with code 1");
+  }
+
+  @Test
+  void aFailureSaysInItsResultsWhatDecidedIt() {
+    List<String> said =
+        List.of(
+            "Traceback (most recent call last):",
+            "  File \"/app/save.py\", line 9, in save",
+            "OSError: [Errno 28] No space left on device",
+            "cleaning up");
+    ProcessResult result =
+        new ProcessResult(
+            new End.Exited(1), Output.EMPTY, new Output(said, 40, 9_000), Duration.ZERO, true);
+
+    Results results =
+        results(
+            new PipelineHandler(SETTINGS)
+                .judge(JobBuilder.of(JobType.FULL_PIPELINE).build(), result, Heard.NOTHING));
+
+    Failure failure = Failure.of(results.more().get(Failure.NAME)).orElseThrow();
+    assertThat(failure.cause()).isEqualTo("disk_full");
+    assertThat(failure.line()).isEqualTo("OSError: [Errno 28] No space left on device");
+    assertThat(failure.lineNumber()).isEqualTo(43);
+    assertThat(failure.stream()).isEqualTo("stderr");
+    assertThat(results.brief().more()).containsEntry(Failure.NAME, failure.facts());
+  }
+
+  @Test
+  void whatWeHaveStoppedOurselvesHasNoCauseThatWouldHaveToBeFound() {
+    ProcessResult stopped =
+        new ProcessResult(new End.Stopped(), Output.EMPTY, Output.EMPTY, Duration.ZERO, true);
+    ProcessResult late =
+        new ProcessResult(
+            new End.TimedOut(TimeLimits.Kind.RUN, Duration.ofSeconds(9)),
+            Output.EMPTY,
+            new Output(List.of("ValueError: no votes"), 0, 0),
+            Duration.ZERO,
+            true);
+
+    assertThat(
+            new Verdict(JobBuilder.of(JobType.FULL_PIPELINE).build(), stopped, Heard.NOTHING)
+                .brokenOff("Cancelled")
+                .more())
+        .doesNotContainKey(Failure.NAME);
+    Results results =
+        results(
+            new PipelineHandler(SETTINGS)
+                .judge(JobBuilder.of(JobType.FULL_PIPELINE).build(), late, Heard.NOTHING));
+    assertThat(Failure.of(results.more().get(Failure.NAME)))
+        .hasValueSatisfying(failure -> {
+          assertThat(failure.cause()).isEqualTo("timed_out");
+          assertThat(failure.line()).isNull();
+        });
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How a search asks the table; what it finds is held by {@link SearchContract}. */
@@ -73,6 +74,32 @@ class RowSearchTest {
         .extracting(Row::jobId)
         .containsExactly("utc", "tokyo");
     assertThat(table.queries).extracting(Query::createdFrom).containsExactly("2026-11-21");
+  }
+
+  @Test
+  void failuresAreFoundByTheirCauseAndByTheirFingerprint() {
+    put(ARow.pending("good"));
+    put(ARow.pending("odd").text(Name.JOB_RESULTS, "{\"failure\":7}"));
+    put(failed("one", "disk_full", "ab12cd34"));
+    put(failed("two", "disk_full", "00000000"));
+    put(failed("three", "killed", "11111111"));
+
+    assertThat(found("disk_full", null)).containsExactlyInAnyOrder("one", "two");
+    assertThat(found(null, "ab12cd34")).containsExactly("one");
+    assertThat(found("killed", "ab12cd34")).isEmpty();
+  }
+
+  private List<String> found(@Nullable String cause, @Nullable String fingerprint) {
+    JobFilter filter = new JobFilter(null, null, null, null, cause, fingerprint, 10);
+    return search.find(filter).stream().map(Row::jobId).toList();
+  }
+
+  private static ARow failed(String id, String cause, String fingerprint) {
+    return ARow.pending(id)
+        .text(
+            Name.JOB_RESULTS,
+            "{\"failure\":{\"cause\":\"%s\",\"fingerprint\":\"%s\"}}"
+                .formatted(cause, fingerprint));
   }
 
   private void put(ARow row) {

@@ -45,13 +45,7 @@ public record AsOf(
     String owner = owner(chapter);
     if (before == null || before.state() != chapter.to()) {
       return new AsOf(
-          chapter.to(),
-          chapter.until(),
-          chapter.actor(),
-          owner,
-          attempt,
-          words,
-          Optional.empty());
+          chapter.to(), chapter.until(), chapter.actor(), owner, attempt, words, Optional.empty());
     }
     return new AsOf(
         chapter.to(),

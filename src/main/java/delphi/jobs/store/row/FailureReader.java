@@ -14,6 +14,11 @@ public final class FailureReader {
     return of(job.storedResults());
   }
 
+  /** The same of a row that may not be readable as a job. */
+  public static Optional<Failure> of(Row row) {
+    return of(row.text(Name.JOB_RESULTS).orElse(null));
+  }
+
   static Optional<Failure> of(@Nullable String storedResults) {
     // Most results say nothing of it, and lists read them by the thousand.
     if (storedResults == null || !storedResults.contains('"' + Failure.NAME + '"')) {
