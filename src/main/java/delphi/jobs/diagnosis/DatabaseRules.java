@@ -88,6 +88,7 @@ final class DatabaseRules {
               "too many clients already",
               "the database system is starting up",
               "remaining connection slots are reserved",
+              "and that the postmaster is accepting",
               "connection already closed"),
           form(
               "database-error",

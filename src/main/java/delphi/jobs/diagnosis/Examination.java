@@ -27,6 +27,9 @@ final class Examination {
 
   private static final int SURVIVED = 21;
 
+  /** So many of them behind an error that was logged, and it was not the end. */
+  private static final int GOES_ON_AFTER = 3;
+
   private static final Pattern HEADLESS =
       Pattern.compile("^((?:\\w{1,60}\\.){0,12}[A-Z]\\w{1,100}(?:Error|Exception))(?:: (.*))$");
   private static final Pattern TRACED = Pattern.compile("^\\++ (\\S+)");
@@ -134,7 +137,8 @@ final class Examination {
     for (int at = 0; at < lines.size(); at++) {
       Spoken line = lines.get(at);
       if (!taken.get(at) && !line.isLess() && !line.isBlank()) {
-        boolean wentOn = at < survived || saysThatItGoesOn(lines, at);
+        boolean wentOn =
+            at < survived || saysThatItGoesOn(lines, at) || (line.isError() && goesOn(lines, at));
         one(line, wentOn);
       }
     }
@@ -182,11 +186,9 @@ final class Examination {
   private void lastWord(List<Spoken> lines, BitSet taken) {
     for (int at = lines.size() - 1; at >= 0; at--) {
       Spoken line = lines.get(at);
-      boolean isWord = !line.isBlank() && !line.isIndented() && !taken.get(at);
+      boolean isWord = !line.isBlank() && !line.isIndented() && !line.isLess() && !taken.get(at);
       if (isWord && !TRACED.matcher(line.core()).find()) {
-        if (!line.isLess()) {
-          add(line, Cause.EXCEPTION, Candidate.LAST_WORD, LAST_WORD);
-        }
+        add(line, Cause.EXCEPTION, Candidate.LAST_WORD, LAST_WORD);
         return;
       }
     }
@@ -201,6 +203,15 @@ final class Examination {
       }
     }
     return false;
+  }
+
+  /** Whether a program that logs what it does has logged more of the ordinary kind at once. */
+  private static boolean goesOn(List<Spoken> lines, int at) {
+    int next = at + 1;
+    while (next < lines.size() && next - at <= GOES_ON_AFTER && lines.get(next).isLess()) {
+      next++;
+    }
+    return next - at > GOES_ON_AFTER;
   }
 
   /** What stands before this place has been followed by much talk of an ordinary kind. */

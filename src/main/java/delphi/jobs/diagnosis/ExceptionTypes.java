@@ -39,7 +39,7 @@ final class ExceptionTypes {
     of(Cause.ASSERTION, "AssertionError");
     of(Cause.WRONG_NAME, "NameError", "AttributeError", "UnboundLocalError", "ReferenceError");
     of(Cause.WRONG_NAME, "NullPointerException", "NoSuchMethodError", "NoSuchFieldError");
-    of(Cause.WRONG_TYPE, "TypeError", "ClassCastException");
+    of(Cause.WRONG_TYPE, "TypeError", "TypingError", "ClassCastException");
     of(Cause.WRONG_VALUE, "ValueError", "IllegalArgumentException", "RangeError");
     of(Cause.WRONG_VALUE, "NumberFormatException");
     of(Cause.MISSING_KEY, "KeyError", "IndexError", "LookupError", "NoSuchElementException");
@@ -106,7 +106,20 @@ final class ExceptionTypes {
 
   /** Null for one that is not known. */
   static @Nullable Cause of(String name) {
-    return CAUSES.get(name);
+    Cause known = CAUSES.get(name);
+    if (known != null) {
+      return known;
+    }
+    // Libraries name their own kinds after those that everybody knows.
+    if (name.endsWith("DecodeError")
+        || name.endsWith("ParseError")
+        || name.endsWith("ParserError")) {
+      return Cause.BAD_DATA;
+    }
+    if (name.endsWith("TimeoutError") || name.endsWith("Timeout")) {
+      return Cause.NETWORK_TIMED_OUT;
+    }
+    return name.endsWith("ConnectionError") ? Cause.NETWORK_UNREACHABLE : null;
   }
 
   static boolean isOrdinary(Cause cause) {

@@ -95,6 +95,14 @@ final class MachineRules {
               "Killed",
               "Terminated",
               "Hangup"),
+          form(
+              "killed-by-number",
+              Cause.KILLED,
+              SPECIFIC,
+              "\\b(?:terminated|killed|died) (?:by|with|from) signal \\d{1,2}\\b",
+              "who has started a program says how it ended",
+              "xargs: python: terminated by signal 9",
+              "signal "),
           words(
               "command-time-limit",
               Cause.TIMED_OUT,

@@ -56,7 +56,9 @@ final class ProviderRules {
               "rate_limit_error",
               "rate_limit_exceeded",
               "anthropic.RateLimitError",
-              "openai.RateLimitError"),
+              "openai.RateLimitError",
+              "exceptions.ResourceExhausted",
+              "RESOURCE_EXHAUSTED"),
           words(
               "provider-overloaded",
               Cause.PROVIDER_OVERLOADED,

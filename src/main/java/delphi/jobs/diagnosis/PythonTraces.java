@@ -23,6 +23,9 @@ final class PythonTraces {
   private static final String HANDLING =
       "During handling of the above exception, another exception";
 
+  /** Before the traceback of what nobody could have caught, and nobody minds. */
+  private static final String IGNORED = "Exception ignored ";
+
   private static final Pattern CALL =
       Pattern.compile("^\\s*File \"([^\"]*)\", line \\d+(?:, in (.*))?$");
   private static final Pattern EXCEPTION =
@@ -42,6 +45,7 @@ final class PythonTraces {
   private boolean inside;
   private boolean linked;
   private boolean handling;
+  private boolean ignored;
   private int noise;
   private int last;
 
@@ -81,6 +85,10 @@ final class PythonTraces {
       } else if (said.startsWith(CAUSED) || said.startsWith(HANDLING)) {
         linked = true;
         handling = said.startsWith(HANDLING);
+        taken.set(at);
+      } else if (said.startsWith(IGNORED)) {
+        close();
+        ignored = true;
         taken.set(at);
       } else if (inside) {
         at = within(at, said, line);
@@ -122,7 +130,10 @@ final class PythonTraces {
     String rest = exception.group(2) == null ? "" : exception.group(2);
     int end = endOfMessage(at);
     taken.set(at, end + 1);
-    chain.add(new Raised(line, exception.group(1), message(rest, at, end), frames, handling));
+    if (!ignored) {
+      chain.add(new Raised(line, exception.group(1), message(rest, at, end), frames, handling));
+    }
+    ignored = false;
     inside = false;
     linked = false;
     handling = false;

@@ -71,11 +71,17 @@ final class ShellRules {
               Cause.CONFIGURATION,
               SPECIFIC,
               ": unbound variable$|: parameter (?:null or )?not set$|"
+                  + "\\b[A-Z][A-Z0-9_]{3,80}\\b.{0,40}\\b(?:must be set|not set|is required|"
+                  + "is missing|not defined)\\b|"
                   + "(?i)\\benvironment variables?\\b.{0,80}\\b(?:not set|missing|required|unset)\\b",
               "what is missing is named, and is not the program's",
               "./run.sh: line 19: DATABASE_URL: unbound variable",
               "unbound variable",
               "not set",
+              "must be set",
+              "is required",
+              "is missing",
+              "not defined",
               "environment variable",
               "Environment variable"),
           form(
@@ -118,6 +124,40 @@ final class ShellRules {
               "Is a directory",
               "Not a directory",
               "ENOENT"),
+          words(
+              "broken-file",
+              Cause.BAD_DATA,
+              SPECIFIC,
+              "programs that unpack say so of what has no end",
+              "tar: Unexpected EOF in archive",
+              "Unexpected EOF in archive",
+              "unexpected end of file",
+              "not in gzip format",
+              "End-of-central-directory signature not found"),
+          words(
+              "bad-shapes",
+              Cause.WRONG_VALUE,
+              SPECIFIC,
+              "libraries of numbers say so of what does not fit together",
+              "RuntimeError: mat1 and mat2 shapes cannot be multiplied (32x384 and 768x2)",
+              "shapes cannot be multiplied",
+              "could not be broadcast together",
+              "size mismatch"),
+          words(
+              "bad-subscript",
+              Cause.MISSING_KEY,
+              SPECIFIC,
+              "R's own words",
+              "Error in votes[[1]] : subscript out of bounds",
+              "subscript out of bounds"),
+          words(
+              "package-missing",
+              Cause.COMMAND_FAILED,
+              SPECIFIC,
+              "installers name what they cannot find, and then that it has no distribution",
+              "ERROR: Could not find a version that satisfies the requirement evoc==9.9",
+              "Could not find a version that satisfies the requirement",
+              "since poetry.lock was last generated"),
           form(
               "bad-values",
               Cause.BAD_DATA,
@@ -133,12 +173,14 @@ final class ShellRules {
               Cause.COMMAND_FAILED,
               MILD,
               "^make(?:\\[\\d{1,3}\\])?: \\*\\*\\* |\\berror on line \\d{1,6}\\b|"
+                  + ": line \\d{1,6}: exit(?:ed)?(?: with| code| status)* \\d{1,3}\\b|"
                   + "^Error response from daemon: |^fatal: |integer expression expected$|"
                   + "returned a non-zero code: \\d{1,3}\\b|did not complete successfully: exit code",
               "it names the command that failed, and the command itself may say more",
               "make: *** [Makefile:14: embeddings] Error 3",
               "*** ",
               "error on line ",
+              ": exit",
               "Error response from daemon: ",
               "fatal: ",
               "integer expression expected",

@@ -33,6 +33,9 @@ record Spoken(Stream stream, int place, String text, String core, boolean isLess
       Pattern.compile(
           "^\\[?(DEBUG|INFO|NOTICE|WARNING|WARN|ERROR|CRITICAL|FATAL)(?:\\]|:[\\w.-]{0,80}:|:| -|"
               + " (?=[a-z0-9_.]))[ :]{0,4}");
+  private static final Pattern LEVEL_IN_JSON =
+      Pattern.compile(
+          "^\\{.{0,500}?\"(?:level|severity|levelname|log\\.level)\" ?: ?\"(\\w{1,10})\"");
   private static final Pattern LOGGER = Pattern.compile("^[a-z_][\\w.-]{0,80}(?: -|:) (?=[A-Z])");
   private static final Set<String> LESS = Set.of("DEBUG", "INFO", "NOTICE", "WARNING", "WARN");
 
@@ -71,6 +74,10 @@ record Spoken(Stream stream, int place, String text, String core, boolean isLess
         level = later.group(1);
         core = stripped(inner.substring(later.end()));
       }
+    }
+    Matcher json = LEVEL_IN_JSON.matcher(inner);
+    if (json.find()) {
+      level = json.group(1).toUpperCase(Locale.ROOT);
     }
     if (!level.isEmpty()) {
       core = LOGGER.matcher(core).replaceFirst("");

@@ -9,14 +9,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is found in logs of failures whose deciding line and cause are known: those that were
- * written beside the rules, and those that were kept apart from them.
+ * written beside the rules, those that were kept apart from them until they were done, and those
+ * that came after, of kinds that nobody had in mind. How many were right at first is in
+ * docs/RELIABILITY.md; none may be lost again without a word.
  */
 class CorpusTest {
-  private static final double LINES = 0.95;
-  private static final double CAUSES = 0.97;
-
   @ParameterizedTest
-  @ValueSource(strings = {"known", "held-out"})
+  @ValueSource(strings = {"known", "held-out", "unseen"})
   void theLineAndTheCauseAreFound(String part) {
     List<String> wrongLines = new ArrayList<>();
     List<String> wrongCauses = new ArrayList<>();
@@ -35,11 +34,7 @@ class CorpusTest {
         "%s: of %d logs %d lines and %d causes are wrong"
             .formatted(part, samples.size(), wrongLines.size(), wrongCauses.size());
 
-    assertThat(wrongLines).as(score).hasSizeLessThanOrEqualTo(most(samples.size(), LINES));
-    assertThat(wrongCauses).as(score).hasSizeLessThanOrEqualTo(most(samples.size(), CAUSES));
-  }
-
-  private static int most(int samples, double right) {
-    return (int) Math.floor(samples * (1 - right) + 1e-9);
+    assertThat(wrongLines).as(score).isEmpty();
+    assertThat(wrongCauses).as(score).isEmpty();
   }
 }

@@ -51,6 +51,6 @@ class FingerprintTest {
   }
 
   private static List<Sample> samples() {
-    return Stream.of("known", "held-out").map(Sample::all).flatMap(List::stream).toList();
+    return Stream.of("known", "held-out", "unseen").map(Sample::all).flatMap(List::stream).toList();
   }
 }
