@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongFunction;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,7 +20,21 @@ import org.junit.jupiter.params.provider.MethodSource;
  * is missing. A guard without a mutant here is not one.
  */
 class MutantsTest {
-  private static final int SEEDS = 2_000;
+  private static final long SEEDS = 2_000;
+
+  /**
+   * Worlds in which rare ones were seen the last time; these are looked at first. When the
+   * simulated world changes they are found the long way round, which takes minutes, until the
+   * numbers here are brought up to date.
+   */
+  private static final Map<String, Long> SEEN_IN =
+      Map.of(
+          "hold without the lock", 456L,
+          "a lease counts from the last try", 264L,
+          "no wait after a lease", 1_485L,
+          "no margin before a lease's end", 404L,
+          "clocks are not compared", 1_549L);
+
   private static final String WRITER = "store.row.RowWriter";
 
   static Stream<Mutant> mutants() {
@@ -94,7 +109,12 @@ class MutantsTest {
   @MethodSource("mutants")
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void aMissingGuardIsSeen(Mutant mutant) throws Exception {
-    List<String> seen = verdict(mutant).apply(SEEDS);
+    BiFunction<Long, Long, List<String>> verdict = verdict(mutant);
+    Long known = SEEN_IN.get(mutant.name());
+    List<String> seen = known == null ? List.of() : verdict.apply(known, 1L);
+    if (seen.isEmpty()) {
+      seen = verdict.apply(0L, SEEDS);
+    }
 
     System.out.println("mutant '" + mutant.name() + "': " + seen);
     assertThat(seen).as(mutant.name()).isNotEmpty();
@@ -104,13 +124,13 @@ class MutantsTest {
   void aMutantOfSomethingThatIsNotThereIsRefused() {
     Mutant missed = calling("nothing", "engine.Rescuer", "isOver", "noSuchMethod", "noWait");
 
-    assertThatThrownBy(() -> verdict(missed).apply(1))
+    assertThatThrownBy(() -> verdict(missed).apply(0L, 1L))
         .hasStackTraceContaining("engine.Rescuer#isOver has nothing to alter");
   }
 
   @SuppressWarnings("unchecked")
-  private static LongFunction<List<String>> verdict(Mutant mutant) throws Exception {
+  private static BiFunction<Long, Long, List<String>> verdict(Mutant mutant) throws Exception {
     Class<?> verdict = new MutantLoader(mutant).loadClass(Verdict.class.getName());
-    return (LongFunction<List<String>>) verdict.getDeclaredConstructor().newInstance();
+    return (BiFunction<Long, Long, List<String>>) verdict.getDeclaredConstructor().newInstance();
   }
 }
