@@ -77,7 +77,7 @@ final class Floors {
                   "store.register",
                   "store.roster",
                   "store.chronicle"),
-              Set.of(AWS)),
+              Set.of(AWS, "javax.net.ssl.")),
           new Floor(
               "store.sql",
               Set.of(

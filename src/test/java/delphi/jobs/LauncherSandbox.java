@@ -25,7 +25,7 @@ final class LauncherSandbox {
   /** What the launcher and the shell made doubles call; nothing else is on their PATH. */
   private static final List<String> TOOLS =
       List.of(
-          "bash cat cp dirname env find flock head locale mkdir mkfifo mv readlink tail touch"
+          "bash cat cp dirname env find flock head locale mkdir mkfifo mv readlink rm stat tail touch"
               .split(" "));
 
   private static final long LIMIT_SECONDS = 60;
@@ -36,6 +36,11 @@ final class LauncherSandbox {
   final Map<String, String> environment = new TreeMap<>();
 
   LauncherSandbox(Path root) throws IOException {
+    this(root, 99);
+  }
+
+  /** One that takes a real JDK, if {@code javaMin} is low enough. */
+  LauncherSandbox(Path root, int javaMin) throws IOException {
     this.root = root;
     home = Files.createDirectories(root.resolve("delphi home"));
     bin = Files.createDirectories(root.resolve("bin"));
@@ -43,7 +48,7 @@ final class LauncherSandbox {
       script(bin.resolve(tool), "#!/bin/sh\nexec " + onPath(tool) + " \"$@\"\n");
     }
     String launcher = Files.readString(Path.of("delphi"));
-    script(home.resolve("delphi"), launcher.replace("JAVA_MIN=25", "JAVA_MIN=99"));
+    script(home.resolve("delphi"), launcher.replace("JAVA_MIN=25", "JAVA_MIN=" + javaMin));
     environment.put("PATH", bin.toString());
     environment.put("HOME", root.toString());
   }
@@ -76,13 +81,22 @@ final class LauncherSandbox {
     Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
   }
 
-  /** A JDK whose java prints its folder, its locale and its arguments, one a line. */
+  /**
+   * A JDK whose java prints its folder, its locale and its arguments, one a line, and makes the
+   * cache that it is asked for.
+   */
   Path jdk(String name, String version) throws IOException {
     Path jdk = Files.createDirectories(root.resolve(name));
     Files.createDirectories(jdk.resolve("bin"));
     Files.writeString(
         jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
-    String show = "#!/usr/bin/env bash\nprintf '%s\\n' \"$0\" \"$(locale charmap)\" \"$@\"\n";
+    String show =
+        """
+        #!/usr/bin/env bash
+        printf '%s\\n' "$0" "$(locale charmap)" "$@"
+        for word; do case $word in -XX:ArchiveClassesAtExit=*) : >"${word#*=}" ;; esac; done
+        """;
+    Files.writeString(Files.createDirectories(jdk.resolve("lib")).resolve("modules"), name);
     script(jdk.resolve("bin/java"), show);
     script(jdk.resolve("bin/javac"), show);
     return jdk;

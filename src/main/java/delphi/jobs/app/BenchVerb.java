@@ -10,9 +10,11 @@ import delphi.jobs.app.bench.MemoryStores;
 import delphi.jobs.app.bench.Report;
 import delphi.jobs.app.bench.Scenario;
 import delphi.jobs.app.bench.SqliteStores;
+import delphi.jobs.app.bench.StartUp;
 import delphi.jobs.engine.ThreadTasks;
 import delphi.jobs.store.dynamodb.DynamoSettings;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -103,9 +105,17 @@ final class BenchVerb implements Verb {
                       "Give memory, sqlite, or dynamodb.");
             });
       }
-      Bench bench = new Bench(settings, scratch, surroundings.clock(), random, session::say);
+      Bench bench =
+          new Bench(
+              settings, scratch, surroundings.clock(), random, program(surroundings), session::say);
       return tell(session, bench.run(fresh));
     }
+  }
+
+  /** As people start it, else as this process was started. */
+  private static List<String> program(Surroundings surroundings) {
+    Path launcher = surroundings.home().resolve("delphi");
+    return Files.isExecutable(launcher) ? List.of(launcher.toString()) : StartUp.thisProgram();
   }
 
   private BenchSettings settings() {

@@ -2,6 +2,7 @@ package delphi.jobs.app;
 
 import delphi.jobs.store.StoreException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -15,41 +16,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program as a value: arguments in, an exit code out; what it says goes to its console. */
 final class Delphi {
-  /** Every verb, in the order in which the help lists them. */
-  private static final List<Supplier<Verb>> VERBS =
-      List.of(
-          UpVerb::new,
-          InitVerb::new,
-          PollVerb::new,
-          SubmitVerb::new,
-          ListVerb::new,
-          ShowVerb::new,
-          WhyVerb::new,
-          HistoryVerb::new,
-          DiffVerb::new,
-          LogsVerb::new,
-          WaitVerb::new,
-          CancelVerb::new,
-          HoldVerb::new,
-          ReleaseVerb::new,
-          ReconcileVerb::new,
-          RetryVerb::new,
-          RequeueVerb::new,
-          ForceFailVerb::new,
-          ResetStuckVerb::new,
-          DemandVerb::new,
-          DoctorVerb::new,
-          WorkersVerb::new,
-          MigrateVerb::new,
-          SimulateVerb::new,
-          BenchVerb::new,
-          ChaosVerb::new,
-          BundleVerb::new,
-          ReplayVerb::new,
-          ConfigVerb::new,
-          CompletionVerb::new,
-          VersionVerb::new);
-
   /** The verbs come before the flags: they are what somebody looks for first. */
   private static final List<String> SECTIONS =
       List.of(
@@ -70,9 +36,14 @@ final class Delphi {
 
   /** Runs one command line. */
   Exit run(String... args) {
+    if (args.length == 1 && Root.VERSION.contains(args[0])) {
+      // Asked by scripts, and often: no grammar is needed for it.
+      surroundings.console().out().println(VersionVerb.line());
+      return Exit.OK;
+    }
     boolean debug = List.of(args).contains("--debug");
     try {
-      return execute(commandLine(), args);
+      return execute(helpAsFlag(args));
     } catch (Problem problem) {
       return told(problem, debug);
     } catch (StoreException unanswered) {
@@ -82,12 +53,23 @@ final class Delphi {
     }
   }
 
-  /** The grammar of the command line. */
+  /** The grammar of the whole command line. */
   static CommandLine commandLine() {
+    return grammar(Verbs.ALL.values());
+  }
+
+  /** As much of it as a command line needs: to build that of all verbs takes a while. */
+  private static CommandLine grammar(String... args) {
+    String first = args.length == 0 ? "" : args[0];
+    Supplier<Verb> verb = Verbs.ALL.get(first);
+    return verb == null ? commandLine() : grammar(List.of(verb));
+  }
+
+  private static CommandLine grammar(Collection<Supplier<Verb>> verbs) {
     CommandLine root = new CommandLine(new Root());
     root.getCommandSpec().usageMessage().sectionKeys(SECTIONS);
     Globals.addTo(root.getCommandSpec());
-    for (Supplier<Verb> verb : VERBS) {
+    for (Supplier<Verb> verb : verbs) {
       CommandLine command = command(verb.get());
       if (command.getCommand() instanceof MigrateVerb) {
         command.getCommandSpec().usageMessage().sectionKeys(SECTIONS);
@@ -117,10 +99,10 @@ final class Delphi {
     return command;
   }
 
-  private Exit execute(CommandLine grammar, String... args) {
+  private Exit execute(String... args) {
     ParseResult parsed;
     try {
-      parsed = grammar.parseArgs(helpAsFlag(args));
+      parsed = grammar(args).parseArgs(args);
     } catch (ParameterException wrong) {
       throw usageProblem(wrong);
     }
@@ -227,6 +209,8 @@ final class Delphi {
         "An id may be shortened as long as it stays unique. `delphi VERB --help` tells more of a verb."
       })
   static final class Root {
+    static final List<String> VERSION = List.of("-V", "--version");
+
     @Option(
         names = {"-V", "--version"},
         description = "Print the version.")

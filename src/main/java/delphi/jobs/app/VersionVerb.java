@@ -9,13 +9,20 @@ import picocli.CommandLine.Command;
 final class VersionVerb implements Verb {
   @Override
   public Exit run(Session session) {
-    String version = programVersion();
-    String java = Runtime.version().toString();
     session.print(
         session.globals().json()
-            ? PlainJson.of(Map.of("version", version, "java", java))
-            : "delphi " + version + " (Java " + java + ")");
+            ? PlainJson.of(Map.of("version", programVersion(), "java", javaVersion()))
+            : line());
     return Exit.OK;
+  }
+
+  /** Both versions in words. */
+  static String line() {
+    return "delphi " + programVersion() + " (Java " + javaVersion() + ")";
+  }
+
+  private static String javaVersion() {
+    return Runtime.version().toString();
   }
 
   /** The version in the jar's manifest; classes outside a jar have none. */

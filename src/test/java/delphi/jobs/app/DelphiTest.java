@@ -25,6 +25,14 @@ class DelphiTest {
     Snapshot.assertMatches("help.txt", ran.err());
   }
 
+  /** Otherwise a verb would be looked for, and built, under a name that it does not answer to. */
+  @Test
+  void everyVerbIsKnownUnderTheNameThatItHas() {
+    assertThat(Verbs.ALL)
+        .allSatisfy((name, verb) ->
+            assertThat(new CommandLine(verb.get()).getCommandName()).isEqualTo(name));
+  }
+
   @Test
   void theHelpOfEveryVerbIsAsPeopleKnowIt() {
     for (CommandLine command : Set.copyOf(Delphi.commandLine().getSubcommands().values())) {

@@ -107,7 +107,9 @@ class OrderIT {
         Cli cli = new Cli(home);
         environment.forEach(cli::with);
         Cli.Ran ran = cli.run("reconcile", id, "--yes");
-        assertThat(ran.exit()).as(ran.err()).isEqualTo(Exit.OK);
+        assertThat(ran.exit())
+            .as("%s; held: %s", ran.err(), row.text("last_error"))
+            .isEqualTo(Exit.OK);
         new Cli(home).run("release", id);
       }
       try (Program waits = Program.start(home, Map.of(), "wait", id, "--timeout=2s")) {
@@ -132,7 +134,7 @@ class OrderIT {
     all.put("DELPHI_RECONCILE_SCRIPT", SCRIPTS.resolve("find_orders.py").toString());
     all.put("DELPHI_LITE_OUTPUT", home.resolve("output").toString());
     all.put("ANTHROPIC_BASE_URL", provider.address());
-    all.put("DELPHI_LEASE_SECONDS", "6");
+    all.put("DELPHI_LEASE_SECONDS", "10");
     all.put("DELPHI_POLLING_INTERVAL", "200ms");
     all.put("DELPHI_RECHECK_SECONDS", "1");
     all.put("DELPHI_MAX_WORKERS", "6");

@@ -20,11 +20,13 @@ public final class Bench {
 
   private final BenchSettings settings;
   private final Rig rig;
+  private final List<String> program;
   private final Consumer<String> talk;
 
   /**
    * @param channels a folder for this measurement only
    * @param random is used by many threads at once
+   * @param program the command that starts it, for what is measured from outside
    * @param talk hears what is being done
    */
   public Bench(
@@ -32,9 +34,11 @@ public final class Bench {
       Path channels,
       InstantSource clock,
       RandomGenerator random,
+      List<String> program,
       Consumer<String> talk) {
     this.settings = settings;
     this.rig = new Rig(clock, new ThreadTasks(), random, channels);
+    this.program = List.copyOf(program);
     this.talk = talk;
   }
 
@@ -76,6 +80,7 @@ public final class Bench {
       case FLOOD -> new Flood(rig, settings);
       case WAITING -> new Waiting(rig, settings);
       case PARKED -> new Parked(rig, settings);
+      case START -> new StartUp(rig, settings, program);
       case IDLE -> new Idle(rig, settings);
     };
   }

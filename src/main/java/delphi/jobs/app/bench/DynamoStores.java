@@ -5,7 +5,9 @@ import delphi.jobs.store.dynamodb.ThrowAwayTables;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -32,7 +34,16 @@ public record DynamoStores(
     String table = PREFIX + HexFormat.of().toHexDigits(random.nextLong());
     ThrowAwayTables tables =
         ThrowAwayTables.make(settings.withTables(table, table + "_Journal"), environment, tally);
-    return new FreshStore(tables.table(), tables.journal(), tally, tables::close);
+    return new FreshStore(tables.table(), tables.journal(), tally, flags(table), tables::close);
+  }
+
+  private List<String> flags(String table) {
+    List<String> flags = new ArrayList<>(List.of("--store=dynamodb", "--table=" + table));
+    flags.add("--region=" + settings.region());
+    if (settings.endpoint() != null) {
+      flags.add("--endpoint-url=" + settings.endpoint());
+    }
+    return flags;
   }
 
   /** Whether an endpoint is on this machine, so that nothing there costs money. */

@@ -6,15 +6,22 @@ import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.row.RowReader;
 import delphi.jobs.store.row.Table;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /**
  * An empty store that nobody else knows of; gone when it is closed.
  *
  * @param tally of everything that the table is asked for
+ * @param flags how the command line is told of it; none where another process cannot reach it
  * @param discard makes it go
  */
-public record FreshStore(Table table, Journal journal, Tally tally, Runnable discard)
+public record FreshStore(
+    Table table, Journal journal, Tally tally, List<String> flags, Runnable discard)
     implements AutoCloseable {
+  public FreshStore {
+    flags = List.copyOf(flags);
+  }
+
   JobStore jobs() {
     return new TableJobStore(table, new RowReader(ZoneOffset.UTC));
   }

@@ -2,6 +2,7 @@ package delphi.jobs.app.bench;
 
 import delphi.jobs.store.memory.MemoryJournal;
 import delphi.jobs.store.memory.MemoryTable;
+import java.util.List;
 
 /** Stores in memory: they cost next to nothing, so what is measured is the engine. */
 public record MemoryStores() implements FreshStores {
@@ -14,6 +15,6 @@ public record MemoryStores() implements FreshStores {
   public FreshStore open() {
     Tally tally = new Tally();
     CountingTable table = new CountingTable(new MemoryTable(), tally);
-    return new FreshStore(table, new MemoryJournal(), tally, table::close);
+    return new FreshStore(table, new MemoryJournal(), tally, List.of(), table::close);
   }
 }

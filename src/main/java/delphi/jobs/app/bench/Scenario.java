@@ -13,6 +13,7 @@ public enum Scenario {
   FLOOD("a job that prints lines of 80 bytes as fast as it can"),
   WAITING("jobs that only wait, and what the poller costs meanwhile"),
   PARKED("a poller all of whose jobs wait for batches"),
+  START("the command line, beside one in Python with boto3"),
   IDLE("a poller with nothing to do");
 
   private final String meaning;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +37,7 @@ public record SqliteStores(Path folder) implements FreshStores {
         table,
         opened.journal(NOTHING_EXPIRES),
         tally,
+        List.of("--store=sqlite:" + file),
         () -> {
           table.close();
           delete(own);

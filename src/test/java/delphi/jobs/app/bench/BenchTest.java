@@ -68,6 +68,7 @@ class BenchTest {
             folder,
             InstantSource.system(),
             new SecureRandom(),
+            StartUp.thisProgram(),
             _ -> {});
     return bench.run(List.of(stores));
   }
