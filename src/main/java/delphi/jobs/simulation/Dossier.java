@@ -2,6 +2,8 @@ package delphi.jobs.simulation;
 
 import delphi.jobs.store.row.Row;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is true of one job, kept beside the table by those who see everything. */
@@ -43,6 +45,9 @@ final class Dossier {
   int unstarted;
 
   int payments;
+
+  /** What pollers and people have made of it, in order; renewals are not among them. */
+  final List<Deed> deeds = new ArrayList<>();
 
   /** Whether it has ended with another job's order. */
   boolean joined;

@@ -7,6 +7,7 @@ import delphi.jobs.engine.LogSettings;
 import delphi.jobs.engine.RetrySettings;
 import delphi.jobs.engine.TypeFilter;
 import delphi.jobs.explain.Explanation;
+import delphi.jobs.store.memory.MemoryChronicle;
 import delphi.jobs.store.memory.MemoryJournal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,9 @@ public final class History {
 
   private static final long CALM_AFTERMATH = 20 * SECOND;
 
+  /** Each of so many is written down as it happens, which takes its time. */
+  private static final int WRITTEN_DOWN = 4;
+
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final Duration SWEEP = INTERVAL.multipliedBy(2);
   private static final RetrySettings RETRY =
@@ -53,6 +57,7 @@ public final class History {
   private final Trace trace;
   private final Findings findings;
   private final Referee referee;
+  private final @Nullable MemoryChronicle chronicle;
   private final Server server;
   private final Operator operator;
   private final Witness witness;
@@ -77,6 +82,7 @@ public final class History {
     Duration recovery = Referee.recovery(LeaseSettings.DEFAULT, SWEEP);
     this.referee = new Referee(weather, scripts, recovery, findings);
     this.server = new Server(timeline, referee, weather, random.split());
+    this.chronicle = seed % WRITTEN_DOWN == 0 ? new MemoryChronicle() : null;
     Scene scene =
         new Scene(
             timeline,
@@ -87,7 +93,8 @@ public final class History {
             trace,
             new Memory(),
             new MemoryJournal(),
-            new Bulletin());
+            new Bulletin(),
+            chronicle);
     this.witness = new Witness(scene, hosts, new SplittableRandom(~seed), slip);
     this.operator = new Operator(scene, scripts, random.split());
     for (int number = 0; number < workers; number++) {
@@ -138,6 +145,9 @@ public final class History {
       findings.add("something spins: more than " + Timeline.EVENTS_MAX + " events");
     }
     new EndRules(weather, server, referee, findings).close();
+    if (chronicle != null) {
+      new ChronicleRules(weather, server, chronicle, referee, findings).close();
+    }
     int starts = 0;
     int rescues = 0;
     for (Dossier job : referee.all()) {

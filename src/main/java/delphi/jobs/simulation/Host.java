@@ -8,9 +8,11 @@ import delphi.jobs.handler.HandlerRegistry;
 import delphi.jobs.handler.StatementReader;
 import delphi.jobs.process.ProcessResult.End;
 import delphi.jobs.store.TableJobStore;
+import delphi.jobs.store.chronicle.Chronicle;
 import delphi.jobs.store.memory.MemorySpool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -107,11 +109,14 @@ final class Host {
             event -> scene.referee().heard(this, newLife, event));
     draining = false;
     steadySince = timeline().now();
-    timeline()
-        .spawn(
-            newLife,
-            "poller-" + number,
-            () -> work(newLife, ports.enrolled(scene.bulletin().enrolment(this))));
+    Chronicle chronicle = scene.chronicle();
+    Ports enrolled = ports.enrolled(scene.bulletin().enrolment(this));
+    Ports whole =
+        chronicle == null
+            ? enrolled
+            : enrolled.chronicled(
+                new Annals(chronicle, this, newLife, new SplittableRandom(number + lives)));
+    timeline().spawn(newLife, "poller-" + number, () -> work(newLife, whole));
   }
 
   private void work(Life mine, Ports ports) {

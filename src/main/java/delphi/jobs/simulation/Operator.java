@@ -13,6 +13,10 @@ import delphi.jobs.job.State;
 import delphi.jobs.job.Transition;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.TableJobStore;
+import delphi.jobs.store.chronicle.Actor;
+import delphi.jobs.store.chronicle.Chronicle;
+import delphi.jobs.store.chronicle.ChronicledStore;
+import delphi.jobs.store.chronicle.PageText;
 import delphi.jobs.store.row.Change;
 import delphi.jobs.store.row.Query;
 import delphi.jobs.store.row.Row;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The people: they submit jobs, change their minds, and see to what is held. */
 final class Operator {
@@ -40,7 +45,18 @@ final class Operator {
     this.scripts = scripts;
     this.random = random;
     TableJobStore real = new TableJobStore(new Desk(scene, life), Memory.READER, scene.memory());
-    this.store = new Errands(real, scene.timeline(), scene.referee());
+    this.store = noting(new Errands(real, scene.timeline(), scene.referee()), scene.chronicle());
+  }
+
+  /** People write down at once what they do. */
+  private static JobStore noting(JobStore store, @Nullable Chronicle chronicle) {
+    return chronicle == null
+        ? store
+        : new ChronicledStore(
+            store,
+            Actor.operator("people"),
+            (job, happening) ->
+                chronicle.add(PageText.pack(job, List.of(happening), Instant.EPOCH)));
   }
 
   /** Whether every job is in the table. */

@@ -3,6 +3,7 @@ package delphi.jobs.simulation;
 import delphi.jobs.engine.EngineEvent;
 import delphi.jobs.engine.LeaseSettings;
 import delphi.jobs.job.Ending;
+import delphi.jobs.job.Move;
 import delphi.jobs.job.Seen;
 import delphi.jobs.job.Transition;
 import delphi.jobs.process.ProcessResult.End;
@@ -11,7 +12,9 @@ import delphi.jobs.store.row.Name;
 import delphi.jobs.store.row.Row;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ final class Referee {
   private final Duration recovery;
   private final Findings findings;
   private final Map<OrderStep, Integer> crashes = new EnumMap<>(OrderStep.class);
+  private final Set<Life> crashed = new HashSet<>();
   private int open;
   private int alive;
 
@@ -158,7 +162,13 @@ final class Referee {
 
   // What happens to hosts
 
+  /** Whether it was killed, and took with it what it had not said yet. */
+  boolean hasCrashed(Life life) {
+    return crashed.contains(life);
+  }
+
   void crashed(Life life) {
+    crashed.add(life);
     for (Dossier job : dossiers.values()) {
       if (job.holder == life && job.owner != null && job.abandonedAt < 0) {
         job.abandonedAt = findings.now();
@@ -222,6 +232,10 @@ final class Referee {
         sender.number(),
         transition == null ? "INSERT" : transition.move().name(),
         RawRow.told(after));
+    if (transition == null || transition.move() != Move.RENEW) {
+      String step = transition == null ? Deed.SUBMIT : transition.move().name();
+      job.deeds.add(new Deed(step, RawRow.number(after, Name.VERSION), sender.life()));
+    }
     if (before == null) {
       open++;
     } else if (transition == null) {

@@ -81,7 +81,13 @@ class BundleVerbTest {
                         Cli.START,
                         LogRecord.Origin.STDOUT,
                         LogEntry.Level.ERROR,
-                        "says " + KEY + " and " + ROW_KEY + " and Bearer canary-bearer-99"))));
+                        "says "
+                            + KEY
+                            + " and "
+                            + ROW_KEY
+                            + ", "
+                            + CONFIG_KEY
+                            + " and Bearer canary-bearer-99"))));
 
     Path file = home.resolve("b.json");
     Cli.Ran ran = cli.run("bundle", "job", "-o", file.toString());
@@ -92,7 +98,7 @@ class BundleVerbTest {
     assertThat(ran.toString()).doesNotContain("canary");
     assertThat(text)
         .contains("\"ANTHROPIC_API_KEY\" : \"${ANTHROPIC_API_KEY}\"")
-        .contains("says ${ANTHROPIC_API_KEY} and ${MY_API_KEY}")
+        .contains("says ${ANTHROPIC_API_KEY} and ${MY_API_KEY}, ${client_secret}")
         .contains("run_delphi.sh")
         .contains("\"sha256\"")
         .contains("\"exit_code\" : \"4\"")

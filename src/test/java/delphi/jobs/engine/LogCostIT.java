@@ -51,7 +51,7 @@ class LogCostIT {
   private final Map<String, DoubleAdder> units = new ConcurrentHashMap<>();
 
   @ParameterizedTest
-  @CsvSource({"0, 25", "200, 30", "1000, 40"})
+  @CsvSource({"0, 27", "200, 32", "1000, 42"})
   void aJobsLogCostsLittle(int lines, int unitsMax) throws Exception {
     String table = "LogCost-" + UUID.randomUUID();
     DynamoSettings settings =
@@ -109,7 +109,7 @@ class LogCostIT {
             new Random(1),
             _ -> {});
     return new Poller(
-        ports,
+        ports.chronicled(connection.chronicle()),
         EngineSettings.defaults("delphi-host-4711-1234abcd", Path.of("/tmp/channels"))
             .withExit(ExitRule.WHEN_EMPTY));
   }

@@ -34,7 +34,13 @@ public record DynamoStores(
     String table = PREFIX + HexFormat.of().toHexDigits(random.nextLong());
     ThrowAwayTables tables =
         ThrowAwayTables.make(settings.withTables(table, table + "_Journal"), environment, tally);
-    return new FreshStore(tables.table(), tables.journal(), tally, flags(table), tables::close);
+    return new FreshStore(
+        tables.table(),
+        tables.journal(),
+        tables.chronicle(),
+        tally,
+        flags(table),
+        tables::close);
   }
 
   private List<String> flags(String table) {

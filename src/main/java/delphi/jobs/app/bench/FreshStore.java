@@ -2,6 +2,7 @@ package delphi.jobs.app.bench;
 
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.TableJobStore;
+import delphi.jobs.store.chronicle.Chronicle;
 import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.row.RowReader;
 import delphi.jobs.store.row.Table;
@@ -16,7 +17,12 @@ import java.util.List;
  * @param discard makes it go
  */
 public record FreshStore(
-    Table table, Journal journal, Tally tally, List<String> flags, Runnable discard)
+    Table table,
+    Journal journal,
+    Chronicle chronicle,
+    Tally tally,
+    List<String> flags,
+    Runnable discard)
     implements AutoCloseable {
   public FreshStore {
     flags = List.copyOf(flags);

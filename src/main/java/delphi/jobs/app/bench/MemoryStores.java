@@ -1,5 +1,6 @@
 package delphi.jobs.app.bench;
 
+import delphi.jobs.store.memory.MemoryChronicle;
 import delphi.jobs.store.memory.MemoryJournal;
 import delphi.jobs.store.memory.MemoryTable;
 import java.util.List;
@@ -15,6 +16,7 @@ public record MemoryStores() implements FreshStores {
   public FreshStore open() {
     Tally tally = new Tally();
     CountingTable table = new CountingTable(new MemoryTable(), tally);
-    return new FreshStore(table, new MemoryJournal(), tally, List.of(), table::close);
+    return new FreshStore(
+        table, new MemoryJournal(), new MemoryChronicle(), tally, List.of(), table::close);
   }
 }

@@ -85,6 +85,6 @@ record Rig(InstantSource clock, Tasks tasks, RandomGenerator random, Path channe
             .withSlots(manner.slots())
             .withInterval(manner.interval())
             .withExit(manner.exit());
-    return new Poller(ports, settings);
+    return new Poller(ports.chronicled(store.chronicle()), settings);
   }
 }

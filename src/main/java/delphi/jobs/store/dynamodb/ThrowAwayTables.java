@@ -2,6 +2,7 @@ package delphi.jobs.store.dynamodb;
 
 import delphi.jobs.store.StoreException;
 import delphi.jobs.store.StoreSetup.Finding;
+import delphi.jobs.store.chronicle.Chronicle;
 import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.row.Table;
 import java.util.List;
@@ -48,6 +49,10 @@ public final class ThrowAwayTables implements AutoCloseable {
   /** The table of jobs; it goes with these tables, so nobody needs to close it. */
   public Table table() {
     return connection.table();
+  }
+
+  public Chronicle chronicle() {
+    return connection.chronicle();
   }
 
   public Journal journal() {
