@@ -140,6 +140,7 @@ final class Floors {
                   "store.sql",
                   "store.spool",
                   "handler",
+                  "experience",
                   "engine",
                   "ops"),
               Set.of("com.sun.management.")),
@@ -162,6 +163,19 @@ final class Floors {
                   "demand"),
               Set.of()),
           new Floor("app.bundle", Set.of("handler", "process", "engine"), Set.of(JSON)),
+          new Floor("app.screen", Set.of(), Set.of()),
+          new Floor(
+              "app.top",
+              Set.of(
+                  "job",
+                  "store.row",
+                  "store",
+                  "store.register",
+                  "store.roster",
+                  "experience",
+                  "app.screen"),
+              Set.of()),
+          new Floor("app.stats", Set.of("job", "store.row", "store"), Set.of()),
           new Floor("app.chaos", Set.of("job", "store.row", "store", "engine"), Set.of()),
           // The roof uses every floor and, but for the AWS SDK, every library.
           new Floor(ROOF, Set.of(), Set.of()));

@@ -15,6 +15,11 @@ record Console(PrintStream out, PrintStream err, Show show, int columns, boolean
     return new Console(out, err, Show.BARE, columns, false);
   }
 
+  /** The same place with another width. */
+  Console wide(int otherColumns) {
+    return new Console(out, err, show, otherColumns, color);
+  }
+
   Console withColor(boolean wanted) {
     return new Console(out, err, show, columns, wanted);
   }

@@ -1,6 +1,7 @@
 package delphi.jobs.app;
 
 import delphi.jobs.store.StoreException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -90,6 +91,7 @@ final class Delphi {
         .abbreviateSynopsis(true)
         .parameterListHeading("%n")
         .optionListHeading("%nFlags:%n");
+    addExitCodes(command.getCommandSpec());
     Globals.addTo(command.getCommandSpec());
     if (verb instanceof PollVerb || verb instanceof UpVerb || verb instanceof DoctorVerb) {
       Globals.addPollerSettingsTo(command.getCommandSpec());
@@ -97,6 +99,13 @@ final class Delphi {
       Globals.addSettingsTo(command.getCommandSpec(), DemandVerb.SETTINGS);
     }
     return command;
+  }
+
+  private static void addExitCodes(CommandSpec spec) {
+    List<String> footer = new ArrayList<>(List.of(spec.usageMessage().footer()));
+    footer.add("");
+    footer.add(ExitWords.line(spec.name()));
+    spec.usageMessage().footer(footer.toArray(String[]::new));
   }
 
   private Exit execute(String... args) {

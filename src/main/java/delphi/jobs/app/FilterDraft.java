@@ -52,6 +52,16 @@ final class FilterDraft {
     }
   }
 
+  void putIfGiven(String name, @Nullable String value) {
+    if (value != null) {
+      put(name, value);
+    }
+  }
+
+  void putIfMissing(String name, String value) {
+    given.putIfAbsent(name, value);
+  }
+
   JobFilter filter(int limit) {
     if (limit < 1 || limit > JobFilter.LIMIT_MAX) {
       throw new Problem(

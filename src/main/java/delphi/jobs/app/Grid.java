@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.app.screen.Width;
 import delphi.jobs.ops.Printable;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +66,9 @@ final class Grid {
   private int[] widths() {
     int[] widths = new int[headings.size()];
     for (int column = 0; column < widths.length; column++) {
-      widths[column] = lengthOf(headings.get(column));
+      widths[column] = Width.of(headings.get(column));
       for (List<Cell> row : rows) {
-        widths[column] = Math.max(widths[column], lengthOf(row.get(column).text()));
+        widths[column] = Math.max(widths[column], Width.of(row.get(column).text()));
       }
     }
     return widths;
@@ -78,26 +79,16 @@ final class Grid {
     int room = console.isTerminal() ? console.columns() : Integer.MAX_VALUE;
     for (int column = 0; column < widths.length && room > 0; column++) {
       Cell cell = cells.get(column);
-      String text = cut(cell.text(), room);
+      String text = Width.cut(cell.text(), room);
       Paint paint = cell.paint();
       line.append(paint == null ? text : console.painted(paint, text));
-      room -= lengthOf(text);
+      room -= Width.of(text);
       if (column < widths.length - 1) {
-        int blanks = Math.min(room, widths[column] - lengthOf(text) + GAP.length());
+        int blanks = Math.min(room, widths[column] - Width.of(text) + GAP.length());
         line.repeat(' ', blanks);
         room -= blanks;
       }
     }
     return line.toString().stripTrailing();
-  }
-
-  private static String cut(String text, int room) {
-    return lengthOf(text) <= room
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, room - 1)) + "…";
-  }
-
-  private static int lengthOf(String text) {
-    return text.codePointCount(0, text.length());
   }
 }

@@ -29,12 +29,14 @@ final class JobWatch {
    * @return how the job ended, as an exit code, or {@link Exit#TIMED_OUT}
    */
   Exit untilEnd(String jobId, @Nullable Duration most) {
+    session.endPauseOnSignal();
     Instant deadline = most == null ? Instant.MAX : session.now().plus(most);
     Reading reading = read(jobId);
     while (!hasEnded(reading)) {
-      if (!session.now().isBefore(deadline) || !session.pause(BETWEEN_LOOKS)) {
+      boolean isOver = !session.now().isBefore(deadline);
+      if (isOver || !session.pause(BETWEEN_LOOKS)) {
         session.say("job " + jobId + " has not ended yet. `delphi show " + jobId + "` tells more.");
-        return Exit.TIMED_OUT;
+        return isOver ? Exit.TIMED_OUT : Exit.INTERRUPTED;
       }
       reading = read(jobId);
     }

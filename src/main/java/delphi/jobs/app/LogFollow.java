@@ -52,6 +52,7 @@ final class LogFollow {
    * @return how the job ended, as an exit code, or {@link Exit#INTERRUPTED}
    */
   Exit untilEnd(int tail) {
+    session.endPauseOnSignal();
     while (true) {
       try {
         Reading reading = watch.read(jobId);
@@ -65,6 +66,7 @@ final class LogFollow {
         sitOut(unanswered);
       }
       if (!session.pause(BETWEEN_LOOKS)) {
+        session.say("job " + jobId + " goes on without us.");
         printer.sayCursor(jobId);
         return Exit.INTERRUPTED;
       }

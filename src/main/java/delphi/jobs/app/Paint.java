@@ -1,6 +1,8 @@
 package delphi.jobs.app;
 
+import delphi.jobs.app.screen.Tone;
 import delphi.jobs.job.State;
+import org.jspecify.annotations.Nullable;
 
 /** The few colours that we use, each for one meaning. */
 enum Paint {
@@ -21,6 +23,19 @@ enum Paint {
 
   String before() {
     return before;
+  }
+
+  /** Null for what has none. */
+  static @Nullable Paint of(Tone tone) {
+    return switch (tone) {
+      case PLAIN -> null;
+      case GOOD -> GOOD;
+      case BAD -> BAD;
+      case BUSY -> BUSY;
+      case WAITING -> WAITING;
+      case FAINT -> FAINT;
+      case STRONG -> STRONG;
+    };
   }
 
   static Paint of(State state) {

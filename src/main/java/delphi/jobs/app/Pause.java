@@ -14,15 +14,26 @@ interface Pause {
    */
   boolean before(Duration nextLook);
 
-  /** Waits for that long; ended early by interrupting the thread. */
+  /** The command shall end instead of looking again, and the wait that it is in is over. */
+  default void end() {}
+
+  /** Waits for that long; ended early by {@link #end} or by interrupting the thread. */
   static Pause real() {
-    CountDownLatch never = new CountDownLatch(1);
-    return span -> {
-      try {
-        return !never.await(span.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (InterruptedException ended) {
-        Thread.currentThread().interrupt();
-        return false;
+    CountDownLatch ended = new CountDownLatch(1);
+    return new Pause() {
+      @Override
+      public boolean before(Duration nextLook) {
+        try {
+          return !ended.await(nextLook.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          return false;
+        }
+      }
+
+      @Override
+      public void end() {
+        ended.countDown();
       }
     };
   }

@@ -81,6 +81,18 @@ final class Session {
     return surroundings.pause().before(nextLook);
   }
 
+  /**
+   * Lets Ctrl-C end the wait for the next look instead of the program, so that the command can say
+   * how things stand. A second one ends the program, whatever it waits for.
+   */
+  void endPauseOnSignal() {
+    surroundings
+        .signals()
+        .listen(
+            () -> surroundings.pause().end(),
+            () -> Runtime.getRuntime().halt(Exit.INTERRUPTED.code()));
+  }
+
   /** A job as data: its id, or with {@code --json} its row as it is now. */
   void printJob(JobStore store, String jobId) {
     print(globals.json() ? store.row(jobId).map(PlainJson::of).orElse("null") : jobId);

@@ -42,7 +42,10 @@ final class SubmitVerb implements Verb {
   private static final String CREATED_BY = "delphi submit";
   private static final int RETRIES_MAX = 100;
 
-  @Parameters(paramLabel = "TYPE", description = "What kind of work.")
+  @Parameters(
+      paramLabel = "TYPE",
+      completionCandidates = Choices.Types.class,
+      description = "What kind of work.")
   private String type = "";
 
   @Option(

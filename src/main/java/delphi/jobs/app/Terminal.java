@@ -25,38 +25,57 @@ final class Terminal {
   /** The number of the request "how large is the window" on Linux. */
   private static final long WINDOW_SIZE = 0x5413;
 
-  private static final int COLUMNS_WITHOUT_ANSWER = 100;
   private static final int COLUMNS_MIN = 40;
+  private static final int ROWS_MIN = 8;
+  private static final Size WITHOUT_ANSWER = new Size(100, 24);
 
   private Terminal() {}
 
   /** The whole truth about where this process writes, given what its environment wants. */
   static Console console(Map<String, String> environment) {
-    Optional<Integer> columns = columns();
-    boolean terminal = columns.isPresent();
+    Optional<Size> size = asked();
+    boolean terminal = size.isPresent();
     boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
     boolean noColor = !environment.getOrDefault("NO_COLOR", "").isEmpty();
+    boolean forced = !environment.getOrDefault("CLICOLOR_FORCE", "0").equals("0");
     Console.Show onTerminal = dumb ? Console.Show.STILL : Console.Show.ANIMATED;
     return new Console(
         utf8(FileDescriptor.out),
         utf8(FileDescriptor.err),
         terminal ? onTerminal : Console.Show.PIPE,
-        columns.orElse(COLUMNS_WITHOUT_ANSWER),
-        terminal && !dumb && !noColor);
+        size.orElse(WITHOUT_ANSWER).columns(),
+        ((terminal && !dumb) || forced) && !noColor);
   }
 
-  /** How wide standard output is; empty when it is no terminal, or where we cannot ask. */
-  private static Optional<Integer> columns() {
+  /**
+   * How much room there is.
+   *
+   * @param columns at least 40
+   * @param rows at least 8
+   */
+  record Size(int columns, int rows) {}
+
+  /** How large the terminal is now; something usual where it does not say. */
+  static Size size() {
+    return asked().orElse(WITHOUT_ANSWER);
+  }
+
+  /** How large standard output is; empty when it is no terminal, or where we cannot ask. */
+  private static Optional<Size> asked() {
     if (!isDevice()) {
       return Optional.empty();
     }
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment size = arena.allocate(ValueLayout.JAVA_SHORT, 4);
-      if (askWindowSize(size) != 0) {
+      if (ask(STDOUT, WINDOW_SIZE, size) != 0) {
         return Optional.empty();
       }
+      int rows = Short.toUnsignedInt(size.getAtIndex(ValueLayout.JAVA_SHORT, 0));
       int columns = Short.toUnsignedInt(size.getAtIndex(ValueLayout.JAVA_SHORT, 1));
-      return Optional.of(columns == 0 ? COLUMNS_WITHOUT_ANSWER : Math.max(COLUMNS_MIN, columns));
+      return Optional.of(
+          new Size(
+              columns == 0 ? WITHOUT_ANSWER.columns() : Math.max(COLUMNS_MIN, columns),
+              rows == 0 ? WITHOUT_ANSWER.rows() : Math.max(ROWS_MIN, rows)));
     }
   }
 
@@ -69,8 +88,9 @@ final class Terminal {
     }
   }
 
+  /** Asks the driver of a terminal something, or tells it; anything but 0 means that it is none. */
   @SuppressWarnings("restricted") // calling C is; the jar and the launcher enable it
-  private static int askWindowSize(MemorySegment size) {
+  static int ask(int stream, long request, MemorySegment answer) {
     Linker linker = Linker.nativeLinker();
     FunctionDescriptor shape =
         FunctionDescriptor.of(
@@ -80,7 +100,7 @@ final class Terminal {
       return (int)
           linker
               .downcallHandle(ioctl, shape, Linker.Option.firstVariadicArg(2))
-              .invokeExact(STDOUT, WINDOW_SIZE, size);
+              .invokeExact(stream, request, answer);
     } catch (Throwable impossible) {
       throw new AssertionError("ioctl throws nothing", impossible);
     }

@@ -32,6 +32,8 @@ final class Verbs {
     verbs.put("requeue", RequeueVerb::new);
     verbs.put("force-fail", ForceFailVerb::new);
     verbs.put("reset-stuck", ResetStuckVerb::new);
+    verbs.put("top", TopVerb::new);
+    verbs.put("stats", StatsVerb::new);
     verbs.put("demand", DemandVerb::new);
     verbs.put("doctor", DoctorVerb::new);
     verbs.put("workers", WorkersVerb::new);
@@ -43,6 +45,7 @@ final class Verbs {
     verbs.put("replay", ReplayVerb::new);
     verbs.put("config", ConfigVerb::new);
     verbs.put("completion", CompletionVerb::new);
+    verbs.put("man", ManVerb::new);
     verbs.put("version", VersionVerb::new);
     return Collections.unmodifiableMap(verbs);
   }

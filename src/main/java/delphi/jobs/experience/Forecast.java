@@ -11,17 +11,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whoever says nothing is compared with those known runs that took longer than it has run so
  * far. One that has reached a known place, a stage or a fraction, is expected to go on as fast as
- * until there; the nearer that place to the end, the more that counts, and the less the others do.
+ * until there; that counts the more, the nearer the place is to the end and the more others differ.
  * A place that should have been reached by now and has not been makes the whole longer.
  */
 public final class Forecast {
   /** A place before this says nothing: what comes first is mostly preparation. */
   private static final double PLACE_MIN = 0.02;
 
-  /** How much the own speed counts at least, and how fast that grows. */
-  private static final double OWN_MIN = 0.4;
+  /** How far off the own speed is at the beginning: where others began a stage is known better. */
+  private static final double STAGE_ERROR = 0.15;
 
-  private static final double OWN_GROWTH = 2;
+  private static final double FRACTION_ERROR = 0.45;
+  private static final double ERROR_MIN = 0.03;
 
   /** How wide four of five runs spread around their middle when too few are known to tell. */
   private static final double SPREAD_UNKNOWN = 0.35;
@@ -56,10 +57,18 @@ public final class Forecast {
       return usual.isKnown() ? ofOthers(longer) : null;
     }
     double own = Math.max(place.whole(), elapsed);
-    double weight = Math.min(1, OWN_MIN + OWN_GROWTH * place.share());
+    double weight = weight(place);
     double whole = longer.isEmpty() ? own : weight * own + (1 - weight) * at(longer, 0.5);
     double spread = Math.max(SPREAD_MIN, spread() * (1 - place.share()));
     return estimate(whole, whole * (1 - spread), whole * (1 + spread), place.basis());
+  }
+
+  /** What is less off counts more, as in any mean of uncertain figures. */
+  private double weight(Place place) {
+    double beginning = place.basis() == Basis.STAGES ? STAGE_ERROR : FRACTION_ERROR;
+    double own = Math.max(ERROR_MIN, beginning * (1 - place.share()));
+    double others = Math.max(ERROR_MIN, spread());
+    return others * others / (others * others + own * own);
   }
 
   private Estimate ofOthers(List<Double> longer) {

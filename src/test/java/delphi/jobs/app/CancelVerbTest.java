@@ -100,6 +100,29 @@ class CancelVerbTest {
   }
 
   @Test
+  void waitIsForAllAndTellsTheWorst() {
+    new Shelf(home).put(ARow.pending("one").text("status", "COMPLETED"));
+    new Shelf(home).put(ARow.pending("two").text("status", "FAILED"));
+    new Shelf(home).put(ARow.pending("three"));
+
+    assertThat(new Cli(home).run("wait", "one", "two").exit()).isEqualTo(Exit.FAILED);
+    assertThat(new Cli(home).run("wait", "two", "one").exit()).isEqualTo(Exit.FAILED);
+    assertThat(new Cli(home).run("wait", "one", "one").exit()).isEqualTo(Exit.OK);
+    assertThat(new Cli(home).run("wait", "two", "three", "--timeout=10s").exit())
+        .isEqualTo(Exit.TIMED_OUT);
+  }
+
+  @Test
+  void anInterruptedWaitIsNoTimeOut() {
+    new Shelf(home).put(ARow.pending("slow"));
+
+    Cli.Ran ran = new Cli(home).whilePausing(_ -> false).run("wait", "slow");
+
+    assertThat(ran.exit()).isEqualTo(Exit.INTERRUPTED);
+    assertThat(ran.err()).contains("has not ended yet");
+  }
+
+  @Test
   void waitSeesTheEndWhenItComes() {
     new Shelf(home).put(ARow.pending("job"));
     Cli cli =

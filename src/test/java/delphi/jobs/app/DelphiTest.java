@@ -142,6 +142,44 @@ class DelphiTest {
   }
 
   @Test
+  void everyHelpNamesItsExitCodes() {
+    for (CommandLine command : Set.copyOf(Delphi.commandLine().getSubcommands().values())) {
+      assertThat(new Cli(home).run(command.getCommandName(), "--help").out())
+          .as(command.getCommandName())
+          .contains("Exit codes: 0 it worked; ", "2 the command line is");
+    }
+  }
+
+  @Test
+  void everyVerbHasAManualPage() {
+    Cli.Ran page = new Cli(home).run("man", "list");
+
+    Snapshot.assertMatches("man-list.txt", page.out());
+    assertThat(new Cli(home).run("man").out()).contains(".SH VERBS", "reset\\-stuck");
+    assertThat(new Cli(home).run("man", "migrate", "check").out()).contains(".TH \"DELPHI\\-MIGRATE");
+    assertThat(new Cli(home).run("man", "lsit").err()).contains("Did you mean delphi-list?");
+  }
+
+  @Test
+  void theManualPagesAreWrittenWhereSomebodyWantsThem() {
+    Path folder = home.resolve("man1");
+
+    assertThat(new Cli(home).run("man", "--to", folder.toString()).exit()).isEqualTo(Exit.OK);
+
+    assertThat(folder.resolve("delphi-list.1")).isNotEmptyFile();
+    assertThat(folder.resolve("delphi-migrate-check.1")).isNotEmptyFile();
+  }
+
+  @Test
+  void shellsCompleteIdsOfJobsWhereOneIsWanted() {
+    assertThat(new Cli(home).run("completion", "bash").out())
+        .containsPattern("cancel\\|.*show\\|.*wait")
+        .doesNotContainPattern("\\|submit\\|")
+        .contains("timeout 3 delphi list -q --limit 50 2>/dev/null");
+    assertThat(new Cli(home).run("completion", "fish").out()).contains("-a '(timeout 3 delphi list");
+  }
+
+  @Test
   void completionIsPrintedForEachShellAndRefusedForOthers() {
     assertThat(new Cli(home).run("completion", "zsh").out()).contains("bashcompinit");
     assertThat(new Cli(home).run("completion", "fish").out())

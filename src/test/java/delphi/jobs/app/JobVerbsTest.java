@@ -49,6 +49,32 @@ class JobVerbsTest {
   }
 
   @Test
+  void aListOnAWideTerminalIsWhole() {
+    everyState();
+
+    Snapshot.assertMatches(
+        "list-terminal-200.txt", new Cli(home).onTerminal(200).run("list").out());
+  }
+
+  @Test
+  void columnsAreChosenByName() {
+    everyState();
+
+    assertThat(
+            new Cli(home).run("list", "--plain", "--columns=id,Worker,progress", "conversation:42").out())
+        .contains("20000000-0000-4000-8000-000000000001\tdelphi-host-7-abcd\t0.4\n");
+    assertThat(new Cli(home).run("list", "--columns", "state,stat").err())
+        .isEqualTo("delphi: --columns stat: there is no such column. Did you mean state?\n");
+    assertThat(new Cli(home).run("list", "--columns", ",").exit()).isEqualTo(Exit.USAGE);
+  }
+
+  @Test
+  void aTypeThatMatchesNothingIsPerhapsMisspelt() {
+    assertThat(new Cli(home).run("list", "type:FULL_PIPLINE").err())
+        .isEqualTo("delphi: no job matches. Did you mean FULL_PIPELINE?\n");
+  }
+
+  @Test
   void aListInColourMarksTheStates() {
     everyState();
 

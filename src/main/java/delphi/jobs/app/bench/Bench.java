@@ -82,6 +82,7 @@ public final class Bench {
       case PARKED -> new Parked(rig, settings);
       case START -> new StartUp(rig, settings, program);
       case IDLE -> new Idle(rig, settings);
+      case ESTIMATES -> new Estimates(settings);
     };
   }
 }

@@ -14,7 +14,8 @@ public enum Scenario {
   WAITING("jobs that only wait, and what the poller costs meanwhile"),
   PARKED("a poller all of whose jobs wait for batches"),
   START("the command line, beside one in Python with boto3"),
-  IDLE("a poller with nothing to do");
+  IDLE("a poller with nothing to do"),
+  ESTIMATES("how far estimates of the time left are off, in seeded made-up runs");
 
   private final String meaning;
 

@@ -55,6 +55,22 @@ class BenchTest {
   }
 
   @Test
+  void anEstimateIsBetterTheMoreAJobSaysAndTheFurtherItIs() throws Exception {
+    Report report = run(new MemoryStores(), Set.of(Scenario.ESTIMATES), 200);
+
+    assertThat(error(report, "nothing", 75)).isLessThan(error(report, "nothing", 25));
+    assertThat(error(report, "stages", 50)).isLessThan(error(report, "nothing", 50) / 2);
+    assertThat(error(report, "stages", 75)).isLessThan(15);
+    assertThat(error(report, "fraction", 75)).isLessThan(15);
+  }
+
+  private static double error(Report report, String says, int place) {
+    String name =
+        "sizes that vary by half, says " + says + ", at " + place + " %: error, %";
+    return report.find(Scenario.ESTIMATES, "memory", name).orElseThrow().median();
+  }
+
+  @Test
   void aJobThatRanTwiceOrNeverMakesItsFiguresDoubtful() {
     Ledger ledger = new Ledger(new ThreadTasks().signal());
 
@@ -62,9 +78,14 @@ class BenchTest {
   }
 
   private Report run(FreshStores stores, Set<Scenario> scenarios) throws InterruptedException {
+    return run(stores, scenarios, SMALL.jobs());
+  }
+
+  private Report run(FreshStores stores, Set<Scenario> scenarios, int jobs)
+      throws InterruptedException {
     Bench bench =
         new Bench(
-            SMALL.withScenarios(scenarios),
+            SMALL.withScenarios(scenarios).withJobs(jobs),
             folder,
             InstantSource.system(),
             new SecureRandom(),
