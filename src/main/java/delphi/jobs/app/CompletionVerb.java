@@ -25,7 +25,8 @@ final class CompletionVerb implements Verb {
     session.print(
         switch (shell) {
           // The script for bash notices zsh and asks it to understand bash's completion.
-          case "bash", "zsh" -> AutoComplete.bash("delphi", grammar) + IdCompletion.forBash(grammar);
+          case "bash", "zsh" ->
+              AutoComplete.bash("delphi", grammar) + IdCompletion.forBash(grammar);
           case "fish" -> FishCompletion.of(grammar) + "\n" + IdCompletion.forFish(grammar);
           default ->
               throw new Problem(

@@ -32,8 +32,7 @@ final class ExitWords {
           Map.entry("bundle", List.of(Exit.NOT_FOUND, Exit.CONFLICT)),
           Map.entry("replay", List.of(Exit.FAILED)),
           Map.entry("top", List.of(Exit.INTERRUPTED)),
-          Map.entry(
-              "logs", List.of(Exit.FAILED, Exit.NOT_FOUND, Exit.CONFLICT, Exit.INTERRUPTED)),
+          Map.entry("logs", List.of(Exit.FAILED, Exit.NOT_FOUND, Exit.CONFLICT, Exit.INTERRUPTED)),
           Map.entry(
               "wait",
               List.of(

@@ -45,15 +45,17 @@ final class IdCompletion {
   /** The verbs that take ids. */
   private static Collection<String> verbs(CommandLine grammar) {
     Collection<String> verbs = new TreeSet<>();
-    grammar.getSubcommands().forEach((name, command) -> {
-      boolean takesIds =
-          command.getCommandSpec().positionalParameters().stream()
-              .map(PositionalParamSpec::paramLabel)
-              .anyMatch(label -> label.equals("ID") || label.startsWith("ID|"));
-      if (takesIds) {
-        verbs.add(name);
-      }
-    });
+    grammar
+        .getSubcommands()
+        .forEach((name, command) -> {
+          boolean takesIds =
+              command.getCommandSpec().positionalParameters().stream()
+                  .map(PositionalParamSpec::paramLabel)
+                  .anyMatch(label -> label.equals("ID") || label.startsWith("ID|"));
+          if (takesIds) {
+            verbs.add(name);
+          }
+        });
     return verbs;
   }
 }

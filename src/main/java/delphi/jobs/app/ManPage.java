@@ -47,9 +47,8 @@ final class ManPage {
     if (!spec.subcommands().isEmpty()) {
       section("VERBS");
       spec.subcommands()
-          .forEach(
-              (verb, command) ->
-                  item(verb, String.join(" ", command.getCommandSpec().usageMessage().description())));
+          .forEach((verb, command) ->
+              item(verb, String.join(" ", command.getCommandSpec().usageMessage().description())));
     }
     if (!spec.positionalParameters().isEmpty()) {
       section("ARGUMENTS");

@@ -156,7 +156,8 @@ class DelphiTest {
 
     Snapshot.assertMatches("man-list.txt", page.out());
     assertThat(new Cli(home).run("man").out()).contains(".SH VERBS", "reset\\-stuck");
-    assertThat(new Cli(home).run("man", "migrate", "check").out()).contains(".TH \"DELPHI\\-MIGRATE");
+    assertThat(new Cli(home).run("man", "migrate", "check").out())
+        .contains(".TH \"DELPHI\\-MIGRATE");
     assertThat(new Cli(home).run("man", "lsit").err()).contains("Did you mean delphi-list?");
   }
 
@@ -176,7 +177,8 @@ class DelphiTest {
         .containsPattern("cancel\\|.*show\\|.*wait")
         .doesNotContainPattern("\\|submit\\|")
         .contains("timeout 3 delphi list -q --limit 50 2>/dev/null");
-    assertThat(new Cli(home).run("completion", "fish").out()).contains("-a '(timeout 3 delphi list");
+    assertThat(new Cli(home).run("completion", "fish").out())
+        .contains("-a '(timeout 3 delphi list");
   }
 
   @Test

@@ -61,7 +61,9 @@ class JobVerbsTest {
     everyState();
 
     assertThat(
-            new Cli(home).run("list", "--plain", "--columns=id,Worker,progress", "conversation:42").out())
+            new Cli(home)
+                .run("list", "--plain", "--columns=id,Worker,progress", "conversation:42")
+                .out())
         .contains("20000000-0000-4000-8000-000000000001\tdelphi-host-7-abcd\t0.4\n");
     assertThat(new Cli(home).run("list", "--columns", "state,stat").err())
         .isEqualTo("delphi: --columns stat: there is no such column. Did you mean state?\n");

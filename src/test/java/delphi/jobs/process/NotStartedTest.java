@@ -183,8 +183,7 @@ final class NotStartedTest {
 
     assertThat(runs.refused(command("./none.sh")).fault()).isEqualTo(Start.Fault.MISSING);
     assertThat(runs.refused(command("no-such-tool")).fault()).isEqualTo(Start.Fault.MISSING);
-    assertThat(runs.refused(command("./plain.sh")).fault())
-        .isEqualTo(Start.Fault.NOT_EXECUTABLE);
+    assertThat(runs.refused(command("./plain.sh")).fault()).isEqualTo(Start.Fault.NOT_EXECUTABLE);
     assertThat(runs.refused(command("./foreign.sh")).fault()).isEqualTo(Start.Fault.INTERPRETER);
     assertThat(runs.refused(command("true", "\0")).fault()).isEqualTo(Start.Fault.OTHER);
   }

@@ -35,12 +35,7 @@ public record DynamoStores(
     ThrowAwayTables tables =
         ThrowAwayTables.make(settings.withTables(table, table + "_Journal"), environment, tally);
     return new FreshStore(
-        tables.table(),
-        tables.journal(),
-        tables.chronicle(),
-        tally,
-        flags(table),
-        tables::close);
+        tables.table(), tables.journal(), tables.chronicle(), tally, flags(table), tables::close);
   }
 
   private List<String> flags(String table) {

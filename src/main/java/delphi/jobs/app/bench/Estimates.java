@@ -96,8 +96,7 @@ record Estimates(BenchSettings settings) implements Experiment {
     return errors;
   }
 
-  private static double error(
-      Usual usual, double whole, double place, double[] stages, Says says) {
+  private static double error(Usual usual, double whole, double place, double[] stages, Says says) {
     double elapsed = whole * place;
     int stage = stages.length - 1;
     while (stage >= 0 && stages[stage] > place) {

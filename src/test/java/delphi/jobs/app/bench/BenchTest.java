@@ -65,8 +65,7 @@ class BenchTest {
   }
 
   private static double error(Report report, String says, int place) {
-    String name =
-        "sizes that vary by half, says " + says + ", at " + place + " %: error, %";
+    String name = "sizes that vary by half, says " + says + ", at " + place + " %: error, %";
     return report.find(Scenario.ESTIMATES, "memory", name).orElseThrow().median();
   }
 
