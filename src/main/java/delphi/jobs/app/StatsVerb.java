@@ -48,6 +48,8 @@ final class StatsVerb implements Verb {
             from == null ? Instant.EPOCH.plus(Reckoning.BEFORE) : from,
             filter.type(),
             filter.conversationId(),
+            filter.cause(),
+            filter.fingerprint(),
             filter.limit());
     Function<Job, String> group =
         byConversation ? job -> job.request().conversationId() : job -> job.type().name();
@@ -81,7 +83,7 @@ final class StatsVerb implements Verb {
 
   private void print(Reckoning reckoning, Session session) {
     if (reckoning.groups().isEmpty()) {
-      session.say("no job ended " + period(reckoning) + covered(reckoning));
+      session.say("no job ended " + period(reckoning) + covered(reckoning) + filters.doubt());
       return;
     }
     Grid grid =

@@ -94,7 +94,78 @@ class TopVerbTest {
     assertThat(new Cli(home).run("stats", "--limit=1").err()).contains("only the newest 1 rows");
     assertThat(new Cli(home).run("stats", "--by-conversation").out()).contains("CONVERSATION");
     assertThat(new Cli(home).run("stats", "status:FAILED").exit()).isEqualTo(Exit.USAGE);
-    assertThat(new Cli(home).run("stats", "type:NOTHING").err()).contains("no job ended");
+    assertThat(new Cli(home).run("stats", "type:NOTHING").err()).endsWith("; rows read: 0.\n");
+    assertThat(new Cli(home).run("stats", "type:FULL_PIPLINE").err())
+        .startsWith("delphi: no job ended ")
+        .endsWith("Did you mean FULL_PIPELINE?\n");
+  }
+
+  @Test
+  void eachRowCountsWhereItBelongs() {
+    rowsThatAreEasilyMistaken();
+
+    String top = new Cli(home).onTerminal(80).run("top", "--once").out();
+    String stats = new Cli(home).run("stats", "--plain").out();
+
+    assertThat(top)
+        .contains("0 running · 2 waiting · 0 parked · 1 held · 2 failed (1h)", "1h00m")
+        .containsSubsequence("40000000", "30000000")
+        .contains("host-c-1", "silent: gone, or cut off")
+        .doesNotContain("host-b-1", "20000000");
+    assertThat(stats).startsWith("FULL_PIPELINE\t0\t2\t1\t0\t-\t-\t-\t1h 31m\t1h 51m");
+  }
+
+  @Test
+  void whatRunsLongestIsFirstWheneverItWasSubmitted() {
+    Shelf shelf = new Shelf(home);
+    shelf.put(running("1", "a", "2026-11-22T11:00:00Z").text("created_at", "2026-11-22T10:00:00Z"));
+    shelf.put(running("2", "a", "2026-11-22T11:30:00Z").text("created_at", "2026-11-22T10:10:00Z"));
+    shelf.put(running("3", "a", "2026-11-22T10:50:00Z").text("created_at", "2026-11-22T10:05:00Z"));
+
+    assertThat(new Cli(home).onTerminal(80).run("top", "--once").out())
+        .containsSubsequence("30000000", "10000000", "20000000");
+  }
+
+  @Test
+  void theFiguresAreOfWhatEndedInTheTimeWheneverItWasSubmitted() {
+    Shelf shelf = new Shelf(home);
+    shelf.put(
+        ended("1", "COMPLETED", "11:00:00", "11:30:00").text("created_at", "2026-11-21T11:00:00Z"));
+    shelf.put(
+        ended("2", "COMPLETED", "11:00:00", "11:30:00")
+            .text("created_at", "2026-11-21T10:00:00Z")
+            .text("completed_at", "2026-11-21T11:59:00Z"));
+    shelf.put(ended("3", "COMPLETED", "11:00:00", "11:10:00").text("conversation_id", "77"));
+
+    assertThat(new Cli(home).run("stats", "--plain").out()).startsWith("FULL_PIPELINE\t2\t");
+    assertThat(new Cli(home).run("stats", "--plain", "-c", "77").out())
+        .startsWith("FULL_PIPELINE\t1\t0\t0\t0\t10m 0s");
+    assertThat(new Cli(home).run("stats", "--plain", "--by-conversation").out())
+        .containsSubsequence("42\t1\t", "77\t1\t", "all\t2\t");
+  }
+
+  @Test
+  void failuresWhoseWordsDifferInNumbersOnlyAreOneReason() {
+    Shelf shelf = new Shelf(home);
+    shelf.put(failed("1", "10:10:00", "Process exited with code 4"));
+    shelf.put(failed("2", "10:20:00", "Process exited with code 1"));
+    shelf.put(failed("3", "10:30:00", "It was stopped."));
+
+    assertThat(new Cli(home).run("stats").out())
+        .containsPattern("\n2 +- +20000000\\S+ +Process exited with code 1\n1 +- +30000000");
+  }
+
+  @Test
+  void theFiguresOfOneFailureAreOfNothingElse() {
+    aBusyTable();
+
+    for (String filter : List.of("cause:disk_full", "fingerprint:f1")) {
+      assertThat(new Cli(home).run("stats", "--plain", filter).out())
+          .as(filter)
+          .startsWith("FULL_PIPELINE\t0\t1\t0\t0\t");
+    }
+    assertThat(new Cli(home).run("stats", "cause:killed").err()).contains("no job ended");
+    assertThat(new Cli(home).run("stats", "fingerprint:f2").err()).contains("no job ended");
   }
 
   private String placeless(String text) {
@@ -134,18 +205,41 @@ class TopVerbTest {
     try (SqlTable table = SqlTable.open(home.resolve(".delphi/jobs.db"))) {
       List<Run> runs = List.of(run(240, 60), run(250, 65), run(300, 70));
       new Experience(table.register()).learn(JobType.FULL_PIPELINE, runs, Instant.EPOCH);
-      table.roster().publish(worker());
+      table.roster().publish(worker("host-a-1", Standing.DRAINING, 12));
     }
   }
 
-  private static WorkerRecord worker() {
+  /** Each would be a wrong number in one of the two, if it were taken for its neighbour. */
+  private void rowsThatAreEasilyMistaken() {
+    Shelf shelf = new Shelf(home);
+    shelf.put(
+        job("1")
+            .text("status", "PROCESSING")
+            .text("phase", "HELD")
+            .text("lock_expires_at", "9999-12-31T23:59:59.000000+00:00"));
+    shelf.put(ended("2", "FAILED", "11:30:00", "11:35:00").text("phase", "CANCELLED"));
+    shelf.put(ended("3", "FAILED", "11:31:00", "11:32:00").text("phase", "QUARANTINED"));
+    shelf.put(ended("4", "FAILED", "11:51:00", "11:52:00"));
+    shelf.put(
+        job("5")
+            .text("job_id", "batch_check_10000000_1795320109")
+            .text("status", "AWAITING_RECHECK")
+            .text("created_at", "2026-11-22T11:00:00Z"));
+    shelf.put(job("6").text("created_at", "2026-11-22T11:50:00Z"));
+    try (SqlTable table = SqlTable.open(home.resolve(".delphi/jobs.db"))) {
+      table.roster().publish(worker("host-b-1", Standing.STOPPED, 12));
+      table.roster().publish(worker("host-c-1", Standing.WORKING, 3_000));
+    }
+  }
+
+  private static WorkerRecord worker(String id, Standing standing, int silentSeconds) {
     return new WorkerRecord(
-        "host-a-1",
+        id,
         new Program("1", "host-a", 7, "s"),
         new Presence(
-            Standing.DRAINING,
-            Cli.START.minusSeconds(600),
-            Cli.START.minusSeconds(12),
+            standing,
+            Cli.START.minusSeconds(6_000),
+            Cli.START.minusSeconds(silentSeconds),
             Duration.ofSeconds(30)),
         new Load(4, 2, List.of()),
         new Scope(Set.of(), Set.of(), Set.of(), Share.ALL),
@@ -178,5 +272,11 @@ class TopVerbTest {
         .text("created_at", "2026-11-22T10:00:00Z")
         .text("started_at", "2026-11-22T" + began + "Z")
         .text("completed_at", "2026-11-22T" + over + "Z");
+  }
+
+  private static ARow failed(String digit, String createdAt, String error) {
+    return ended(digit, "FAILED", "11:00:00", "11:10:00")
+        .text("created_at", "2026-11-22T" + createdAt + "Z")
+        .text("job_results", "{\"error\":\"" + error + "\"}");
   }
 }

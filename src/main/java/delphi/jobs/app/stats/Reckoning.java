@@ -58,10 +58,23 @@ public record Reckoning(
    * @param from ended then or later
    * @param type null for all
    * @param conversation null for all
+   * @param cause failed for it; null for all
+   * @param fingerprint failed in the way that has it; null for all
    * @param rowsMax of each status, the newest
    */
   public record Scope(
-      Instant from, @Nullable JobType type, @Nullable String conversation, int rowsMax) {}
+      Instant from,
+      @Nullable JobType type,
+      @Nullable String conversation,
+      @Nullable String cause,
+      @Nullable String fingerprint,
+      int rowsMax) {
+
+    /** Where it is about a failure, nothing else is looked for. */
+    private List<Status> statuses() {
+      return cause == null && fingerprint == null ? ENDED : List.of(Status.FAILED);
+    }
+  }
 
   /**
    * Reads and reckons.
@@ -74,13 +87,15 @@ public record Reckoning(
     List<Job> ended = new ArrayList<>();
     int rowsRead = 0;
     boolean isComplete = true;
-    for (Status status : ENDED) {
+    for (Status status : scope.statuses()) {
       JobFilter filter =
           new JobFilter(
               status,
               scope.type(),
               scope.conversation(),
               scope.from().minus(BEFORE),
+              scope.cause(),
+              scope.fingerprint(),
               scope.rowsMax());
       List<Job> found = store.jobs(filter);
       rowsRead += found.size();

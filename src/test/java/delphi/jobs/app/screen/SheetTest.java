@@ -34,6 +34,27 @@ class SheetTest {
   }
 
   @Test
+  void ofTwoThatCanBeDoneWithoutTheHigherGoesFirst() {
+    Sheet sheet =
+        new Sheet(
+            Column.fixed("A"),
+            Column.fixed("FIRST").dispensable(2),
+            Column.fixed("SECOND").dispensable(1));
+    sheet.row(Piece.plain("1"), Piece.plain("2"), Piece.plain("3"));
+
+    assertThat(texts(sheet, 12)).containsExactly("A  SECOND", "1  3");
+    assertThat(texts(sheet, 8)).containsExactly("A", "1");
+  }
+
+  @Test
+  void aLineEndsWhereItsLettersFillTheTerminal() {
+    Line line = Line.of(Piece.plain("漢字"), Piece.plain("ab"), Piece.plain("cd"));
+
+    assertThat(line.within(6).text()).isEqualTo("漢字ab");
+    assertThat(line.within(5).text()).isEqualTo("漢字…");
+  }
+
+  @Test
   void noLineIsEverWiderThanTheTerminal() {
     for (int width = 4; width < 60; width++) {
       int most = width;
@@ -43,7 +64,7 @@ class SheetTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"abc,3", "é,1", "漢字,4", "한국,4", "🙂,2", "e\u0301,1", "'',0", "…,1", "█,1"})
+  @CsvSource({"abc,3", "é,1", "漢字,4", "한국,4", "🙂,2", "✅,2", "e\u0301,1", "'',0", "…,1", "█,1"})
   void aTextIsAsWideAsItIsShown(String text, int columns) {
     assertThat(Width.of(text)).isEqualTo(columns);
   }
@@ -71,6 +92,10 @@ class SheetTest {
             Column.number("NUMBER"),
             Column.fixed("NOTE").dispensable(1));
     sheet.row(CELLS.stream().map(Piece::plain).toArray(Piece[]::new));
+    return texts(sheet, width);
+  }
+
+  private static List<String> texts(Sheet sheet, int width) {
     return sheet.lines(width).stream().map(Line::text).map(String::stripTrailing).toList();
   }
 }
