@@ -110,6 +110,27 @@ class CancelVerbTest {
     assertThat(new Cli(home).run("wait", "one", "one").exit()).isEqualTo(Exit.OK);
     assertThat(new Cli(home).run("wait", "two", "three", "--timeout=10s").exit())
         .isEqualTo(Exit.TIMED_OUT);
+    assertThat(new Cli(home).run("wait", "three", "two", "--timeout=10s").exit())
+        .isEqualTo(Exit.TIMED_OUT);
+    assertThat(new Cli(home).run("wait", "one", "one").err()).hasLineCount(1);
+  }
+
+  @Test
+  void theTimeToWaitIsForAllTogether() {
+    new Shelf(home).put(ARow.pending("soon"));
+    new Shelf(home).put(ARow.pending("never"));
+    int[] looks = {0};
+    Cli cli = new Cli(home);
+    cli.whilePausing(span -> {
+      cli.after(span);
+      if (++looks[0] == 6) {
+        new Shelf(home).change("soon", new ARow(Map.of()).text("status", "COMPLETED"));
+      }
+      return looks[0] < 50;
+    });
+
+    assertThat(cli.run("wait", "soon", "never", "--timeout=10s").exit()).isEqualTo(Exit.TIMED_OUT);
+    assertThat(looks[0]).isEqualTo(10);
   }
 
   @Test

@@ -82,11 +82,35 @@ class ForecastTest {
   }
 
   @Test
+  void aJobThatShouldHaveEndedByItsOwnSpeedHasSomeTimeLeftWhileOthersTookLonger() {
+    assertThat(Forecast.of(STAGES, at(60, null, null, 0.9, 20)).orElseThrow().left()).isPositive();
+  }
+
+  @Test
+  void whatAJobSaysAtItsVeryBeginningTellsNothing() {
+    assertThat(Forecast.of(Usual.UNKNOWN, at(30, null, null, 0.01, 1))).isEmpty();
+    assertThat(Forecast.of(STAGES, at(10, "load", 0, null, 0)).orElseThrow().basis())
+        .isEqualTo(Basis.DURATIONS);
+  }
+
+  @Test
+  void nearerToTheEndAnEstimateIsMoreExact() {
+    Estimate early = Forecast.of(Usual.UNKNOWN, at(25, null, null, 0.25, 25)).orElseThrow();
+    Estimate late = Forecast.of(Usual.UNKNOWN, at(75, null, null, 0.75, 75)).orElseThrow();
+
+    assertThat(range(late)).isLessThan(range(early).dividedBy(2));
+  }
+
+  @Test
   void nothingIsLeftOfAJobThatIsFurtherThanItsEnd() {
     Estimate estimate = Forecast.of(Usual.UNKNOWN, at(30, null, null, 1.0, 20)).orElseThrow();
 
     assertThat(estimate.left()).isZero();
     assertThat(estimate.least()).isZero();
+  }
+
+  private static Duration range(Estimate estimate) {
+    return estimate.most().minus(estimate.least());
   }
 
   private static Situation silent(int seconds) {
