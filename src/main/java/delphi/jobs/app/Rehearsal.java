@@ -74,6 +74,12 @@ public final class Rehearsal {
     run(home, environment, "list", "--json");
     run(home, environment, "show", JOB);
     run(home, environment, "logs", JOB);
+    run(home, environment, "why", JOB);
+    run(home, environment, "why");
+    run(home, environment, "history", JOB);
+    run(home, environment, "workers");
+    run(home, environment, "stats");
+    run(home, environment, "top", "--once");
     run(home, environment, "demand");
   }
 

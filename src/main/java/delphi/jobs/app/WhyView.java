@@ -78,9 +78,16 @@ final class WhyView {
     fields.put(
         "evidence",
         why.evidence().stream()
-            .map(each -> Map.of("name", each.name(), "value", each.value()))
+            .map(WhyView::fields)
             .toList());
     fields.put("next", why.next());
+    return fields;
+  }
+
+  private static Map<String, String> fields(Evidence evidence) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("name", evidence.name());
+    fields.put("value", evidence.value());
     return fields;
   }
 

@@ -206,7 +206,10 @@ final class Pending {
           .is(
               job,
               Reason.NEXT_ATTEMPT,
-              "It was given back and is the next one; a poller with room looks at any moment.")
+              "It was rescued or given back after "
+                  + Words.count(job.tenure().attempt(), "attempt")
+                  + " that came to no end, and is the next one; a poller with room looks at any"
+                  + " moment.")
           .with("poller", who);
     }
     return facts

@@ -2,11 +2,13 @@ package delphi.jobs.explain;
 
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Lease;
+import delphi.jobs.job.LogEntry;
 import delphi.jobs.store.roster.Standing;
 import delphi.jobs.store.roster.Trouble;
 import delphi.jobs.store.roster.WorkerRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,15 @@ final class Processing {
         .with("worker", job.tenure().workerId())
         .with("attempt", job.tenure().attempt() + " of " + (job.request().maxRetries() + 1))
         .with("progress", told.progress())
+        .with("newest entry of its log", newestEntry(job, facts))
         .with("lease until", until);
+  }
+
+  /** Of what its row holds: stages and troubles, not each line of output. */
+  private static @Nullable String newestEntry(Job job, Facts facts) {
+    List<LogEntry> entries = job.log().entries();
+    Duration since = entries.isEmpty() ? null : facts.since(entries.getLast().at());
+    return since == null ? null : Words.span(since) + " ago";
   }
 
   private static Explanation held(Job job, Told told, Facts facts) {
