@@ -151,7 +151,10 @@ final class NoteCourier implements Notebook {
     for (int tries = 0; ; tries++) {
       switch (chronicle.add(page)) {
         case Noted.Done() -> {
-          watch.answered();
+          if (tries > 0) {
+            // Only who has complained may say that it is over: logs may be refused all the same.
+            watch.answered();
+          }
           tellLost(drafts.takeLost());
           return true;
         }
