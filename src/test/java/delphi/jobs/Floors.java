@@ -162,7 +162,7 @@ final class Floors {
                   "engine",
                   "demand"),
               Set.of()),
-          new Floor("app.bundle", Set.of("handler", "process", "engine"), Set.of(JSON)),
+          new Floor("app.bundle", Set.of("job", "handler", "process", "engine"), Set.of(JSON)),
           new Floor("app.screen", Set.of(), Set.of()),
           new Floor(
               "app.top",

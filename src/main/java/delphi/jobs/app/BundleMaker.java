@@ -3,6 +3,7 @@ package delphi.jobs.app;
 import delphi.jobs.app.bundle.Bundle;
 import delphi.jobs.app.bundle.Cleaner;
 import delphi.jobs.app.bundle.NamedFiles;
+import delphi.jobs.app.doctor.Interpreter;
 import delphi.jobs.handler.HandlerRegistry;
 import delphi.jobs.handler.Plan;
 import delphi.jobs.job.Job;
@@ -20,8 +21,6 @@ import delphi.jobs.store.journal.LogRecord;
 import delphi.jobs.store.row.Name;
 import delphi.jobs.store.row.Row;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,8 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Puts together what is known of a job's newest attempt: what was written down when it ran, else
@@ -81,9 +78,12 @@ final class BundleMaker {
         "limits",
         Bundle.object(
             plan.map(Plan.Run::limits).orElse(Limits.DEFAULT), Workshop.quota(session.settings())));
+    tree.put("worker", worker(job, happenings, start));
+    tree.put("made_on", WorkerId.host());
     tree.put("versions", versions());
+    tree.put("interpreter", interpreter(recipe, plan));
     tree.put("files", files(recipe, plan, start));
-    tree.put("outcome", outcome(job, happenings));
+    tree.put("outcome", new BundleOutcome(job, happenings).object());
     tree.put("row", attributes(row));
     tree.put("history", Story.of(happenings, job).stream().map(HistoryView::object).toList());
     tree.put("output", output(job));
@@ -162,15 +162,70 @@ final class BundleMaker {
     return environment;
   }
 
+  /** Which poller ran it, and which program that was. */
+  private Map<String, @Nullable Object> worker(
+      Job job, List<Happening> happenings, Optional<Happening> start) {
+    String id =
+        start
+            .or(() -> newest(happenings, Step.CLAIM))
+            .map(it -> it.actor().name())
+            .orElse(job.tenure().workerId());
+    Map<String, @Nullable Object> worker = new LinkedHashMap<>();
+    if (id == null || id.isEmpty()) {
+      worker.put(Bundle.NOT_KNOWN, "nobody wrote down which poller ran it");
+      return worker;
+    }
+    worker.put("id", id);
+    worker.putAll(start.map(WorkerFacts::of).orElse(Map.of()));
+    if (worker.size() == 1) {
+      worker.putAll(WorkerFacts.of(store, session).of(id));
+    }
+    if (worker.size() == 1) {
+      worker.put(
+          Bundle.NOT_KNOWN,
+          "its program, host and settings: nobody wrote them down, and what it may have published"
+              + " is no longer kept");
+    }
+    return worker;
+  }
+
+  /** As it is where the bundle is made, which need not be where the job ran. */
+  private Map<String, @Nullable Object> interpreter(
+      Optional<Recipe> recipe, Optional<Plan.Run> plan) {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    Interpreter interpreter =
+        Interpreter.of(
+                argv(recipe, plan), directory(recipe, plan), session.surroundings().environment())
+            .orElse(null);
+    if (interpreter == null) {
+      object.put(Bundle.NOT_KNOWN, "the command names none that is known here");
+      return object;
+    }
+    object.put("name", interpreter.name());
+    Path file = interpreter.file();
+    object.put("file", file == null ? null : file.toString());
+    object.put("version", interpreter.version());
+    if (!interpreter.trouble().isEmpty()) {
+      object.put(Bundle.NOT_KNOWN, interpreter.trouble());
+    }
+    return object;
+  }
+
+  private static List<String> argv(Optional<Recipe> recipe, Optional<Plan.Run> plan) {
+    return recipe.map(Recipe::argv).or(() -> plan.map(it -> it.command().argv())).orElse(List.of());
+  }
+
+  private static Path directory(Optional<Recipe> recipe, Optional<Plan.Run> plan) {
+    return recipe
+        .map(it -> Path.of(it.directory()))
+        .or(() -> plan.map(it -> it.command().directory()))
+        .orElse(Path.of(""));
+  }
+
   private static List<Map<String, @Nullable Object>> files(
       Optional<Recipe> recipe, Optional<Plan.Run> plan, Optional<Happening> start) {
-    List<String> argv =
-        recipe.map(Recipe::argv).or(() -> plan.map(it -> it.command().argv())).orElse(List.of());
-    Path directory =
-        recipe
-            .map(it -> Path.of(it.directory()))
-            .or(() -> plan.map(it -> it.command().directory()))
-            .orElse(Path.of(""));
+    List<String> argv = argv(recipe, plan);
+    Path directory = directory(recipe, plan);
     List<Map<String, @Nullable Object>> files = new ArrayList<>();
     for (NamedFiles.NamedFile file : NamedFiles.of(argv, directory)) {
       Map<String, @Nullable Object> object = new LinkedHashMap<>();
@@ -181,39 +236,6 @@ final class BundleMaker {
       files.add(object);
     }
     return files;
-  }
-
-  private static Map<String, @Nullable Object> outcome(Job job, List<Happening> happenings) {
-    StoredResults results = StoredResults.of(job.storedResults());
-    Map<String, @Nullable Object> outcome = new LinkedHashMap<>();
-    outcome.put("state", job.state().name());
-    outcome.put(
-        "exit_code",
-        results
-            .returnCode()
-            .or(() ->
-                happenings.reversed().stream()
-                    .map(it -> it.facts().get(Facts.EXIT_CODE))
-                    .flatMap(code -> Optional.ofNullable(code).stream())
-                    .findFirst())
-            .orElse(null));
-    outcome.put("error", results.error().orElse(job.marks().lastError()));
-    Instant started = job.history().startedAt();
-    Instant ended = job.history().completedAt();
-    if (started != null && ended != null && !ended.isBefore(started)) {
-      outcome.put("duration_ms", Duration.between(started, ended).toMillis());
-    }
-    for (String name :
-        List.of("peak_memory_bytes", "cpu_seconds", "containment", "autopsy", "failure")) {
-      if (!results.node().path(name).isMissingNode()) {
-        outcome.put(name, plain(results.node().path(name)));
-      }
-    }
-    return outcome;
-  }
-
-  private static Object plain(JsonNode node) {
-    return JsonMapper.shared().convertValue(node, Object.class);
   }
 
   /** The variables of a row are among the others, by name. */

@@ -58,11 +58,13 @@ final class DiffVerb implements Verb {
       Row row = finder.find(id);
       if (other != null) {
         Row second = finder.find(other);
-        print(new Sides(row.jobId(), job(store, row), second.jobId(), job(store, second)), session);
+        WorkerFacts workers = WorkerFacts.of(store, session);
+        Map<String, String> first = job(store, row, workers);
+        print(new Sides(row.jobId(), first, second.jobId(), job(store, second, workers)), session);
       } else if (from != null || to != null) {
         print(times(HistoryVerb.story(store, row), session), session);
       } else {
-        print(attempts(store, row), session);
+        print(attempts(store, row, session), session);
       }
       return Exit.OK;
     }
@@ -78,9 +80,8 @@ final class DiffVerb implements Verb {
     }
   }
 
-  private static Sides attempts(OpenStore store, Row row) {
-    List<Map<String, String>> attempts =
-        Attempts.of(HistoryVerb.story(store, row), lines(store, row.jobId()));
+  private static Sides attempts(OpenStore store, Row row, Session session) {
+    List<Map<String, String>> attempts = attemptsOf(store, row, WorkerFacts.of(store, session));
     if (attempts.size() < 2) {
       throw new Problem(
           Exit.CONFLICT,
@@ -111,7 +112,7 @@ final class DiffVerb implements Verb {
   }
 
   /** What was asked for, and what came of it; of variables the names alone. */
-  private static Map<String, String> job(OpenStore store, Row row) {
+  private static Map<String, String> job(OpenStore store, Row row, WorkerFacts workers) {
     Map<String, String> facts = new LinkedHashMap<>();
     if (!(store.jobs().read(row) instanceof Job job)) {
       facts.put("state", "UNREADABLE");
@@ -134,12 +135,13 @@ final class DiffVerb implements Verb {
     facts.put("error", results.error().orElse(""));
     facts.put("used", results.usage().orElse(""));
     facts.put("held by", results.containment().orElse(""));
-    List<Map<String, String>> attempts =
-        Attempts.of(HistoryVerb.story(store, row), lines(store, row.jobId()));
-    if (!attempts.isEmpty()) {
-      attempts.getLast().forEach(facts::putIfAbsent);
-    }
+    Attempts.last(attemptsOf(store, row, workers)).forEach(facts::putIfAbsent);
     return facts;
+  }
+
+  private static List<Map<String, String>> attemptsOf(
+      OpenStore store, Row row, WorkerFacts workers) {
+    return Attempts.of(HistoryVerb.story(store, row), lines(store, row.jobId()), workers);
   }
 
   private static Map<Long, Long> lines(OpenStore store, String jobId) {

@@ -4,6 +4,7 @@ import delphi.jobs.app.bundle.Bundle;
 import delphi.jobs.app.bundle.References;
 import delphi.jobs.app.bundle.Rerun;
 import delphi.jobs.engine.ThreadTasks;
+import delphi.jobs.handler.Secrets;
 import delphi.jobs.job.JobType;
 import delphi.jobs.ops.Printable;
 import delphi.jobs.process.Command;
@@ -69,8 +70,9 @@ final class ReplayVerb implements Verb {
     requireRunnable(bundle, here);
     List<String> argv =
         bundle.argv().stream().map(text -> References.resolved(text, here)).toList();
-    Command command =
-        new Command(argv, place(bundle), References.resolved(bundle.environment(), here));
+    Map<String, String> environment = References.resolved(bundle.environment(), here);
+    // As a poller does, so that the same is said of the same failure, and no secret is told.
+    Command command = new Command(argv, place(bundle), environment).hiding(Secrets.in(environment));
     try {
       return replay(bundle, command, session);
     } catch (InterruptedException stopped) {
@@ -164,12 +166,15 @@ final class ReplayVerb implements Verb {
       if (outcome.result().isEmpty()) {
         throw problem(Exit.FAILED, outcome.why(), "");
       }
-      return compared(bundle, outcome.result().get(), session);
+      return compared(bundle, command, outcome.result().get(), session);
     }
   }
 
-  private Exit compared(Bundle bundle, ProcessResult result, Session session) {
-    ReplayView view = new ReplayView(bundle, result, place(bundle));
+  private Exit compared(Bundle bundle, Command command, ProcessResult result, Session session) {
+    Map<String, String> program =
+        WorkerFacts.facts(
+            VersionVerb.programVersion(), WorkerId.host(), session.settings().digest());
+    ReplayView view = new ReplayView(bundle, command, result, program);
     if (session.globals().json()) {
       session.print(PlainJson.of(view.object()));
     } else {

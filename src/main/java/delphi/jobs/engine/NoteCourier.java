@@ -13,6 +13,8 @@ import delphi.jobs.store.chronicle.PackedPage;
 import delphi.jobs.store.chronicle.PageText;
 import delphi.jobs.store.chronicle.Recipe;
 import delphi.jobs.store.chronicle.Step;
+import delphi.jobs.store.roster.Enrolment;
+import delphi.jobs.store.roster.Program;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -93,8 +95,25 @@ final class NoteCourier implements Notebook {
               Actor.worker(settings.workerId()),
               "",
               job.tenure().attempt(),
-              Map.of(Facts.RECIPE, recipe)));
+              started(recipe)));
     }
+  }
+
+  private Map<String, String> started(String recipe) {
+    Enrolment enrolment = ports.enrolment();
+    if (enrolment == null) {
+      return Map.of(Facts.RECIPE, recipe);
+    }
+    Program program = enrolment.program();
+    return Map.of(
+        Facts.RECIPE,
+        recipe,
+        Facts.PROGRAM,
+        program.version(),
+        Facts.HOST,
+        program.host(),
+        Facts.SETTINGS,
+        program.settings());
   }
 
   /** Brings what is left, as soon as possible, and ends; waits for that for a while. */

@@ -7,9 +7,10 @@ import delphi.jobs.job.Failure;
 import delphi.jobs.process.Output;
 import delphi.jobs.process.ProcessResult;
 import delphi.jobs.process.ProcessResult.End;
+import java.util.Optional;
 
 /** Looks at how a process ended for what decided it. */
-final class Findings {
+public final class Findings {
   private Findings() {}
 
   /** Whether such an end has a cause that could be found: we know why we have stopped it. */
@@ -19,6 +20,11 @@ final class Findings {
       case End.TimedOut _, End.OutOfMemory _ -> true;
       case End.Stopped _, End.Abandoned _ -> false;
     };
+  }
+
+  /** What decided that a process failed, as it is stored; empty when it has not failed. */
+  public static Optional<Failure> failure(ProcessResult result) {
+    return mayBeIn(result.end()) ? Optional.of(failure(of(result))) : Optional.empty();
   }
 
   static Diagnosis of(ProcessResult result) {

@@ -2,11 +2,16 @@ package delphi.jobs.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delphi.jobs.store.chronicle.Happening;
+import delphi.jobs.store.chronicle.Noted;
+import delphi.jobs.store.chronicle.PackedPage;
+import delphi.jobs.store.chronicle.PageText;
 import delphi.jobs.store.journal.Added;
 import delphi.jobs.store.journal.ChunkText;
 import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.journal.LogChunk;
 import delphi.jobs.store.register.Sightings;
+import delphi.jobs.store.roster.WorkerRecord;
 import delphi.jobs.store.row.ARow;
 import delphi.jobs.store.row.Attribute;
 import delphi.jobs.store.row.Change;
@@ -55,6 +60,22 @@ final class Shelf {
   void sight(String fingerprint, String jobId, Instant at) {
     try (SqlTable table = SqlTable.open(file)) {
       new Sightings(table.register()).note(fingerprint, jobId, at);
+    }
+  }
+
+  /** Writes down what has happened to a job, as a poller does. */
+  void tell(String jobId, Happening... happenings) {
+    try (SqlTable table = SqlTable.open(file)) {
+      PackedPage page =
+          PageText.pack(jobId, List.of(happenings), Instant.ofEpochSecond(9_999_999_999L));
+      assertThat(table.chronicle().add(page)).isEqualTo(new Noted.Done());
+    }
+  }
+
+  /** Publishes a poller. */
+  void publish(WorkerRecord worker) {
+    try (SqlTable table = SqlTable.open(file)) {
+      table.roster().publish(worker);
     }
   }
 

@@ -50,6 +50,8 @@ class NoteCourierTest {
       assertThat(recipe.argv()).isNotEmpty();
       assertThat(recipe.variables()).contains("DELPHI_COMMANDS");
       assertThat(text).doesNotContain(".jsonl");
+      assertThat(shop.chronicle.of("a").get(1).facts())
+          .containsKeys(Facts.PROGRAM, Facts.HOST, Facts.SETTINGS);
     }
   }
 

@@ -1,5 +1,6 @@
 package delphi.jobs.app.bundle;
 
+import delphi.jobs.job.Failure;
 import delphi.jobs.process.Limits;
 import delphi.jobs.process.Quota;
 import delphi.jobs.process.TimeLimits;
@@ -21,6 +22,9 @@ public final class Bundle {
 
   /** The name under which that stands, which tells a bundle from any other JSON. */
   public static final String MARK = "delphi_bundle";
+
+  /** Under which stands, in each part, what nobody can tell, and why. */
+  public static final String NOT_KNOWN = "not_known";
 
   private final JsonNode root;
 
@@ -120,6 +124,29 @@ public final class Bundle {
   /** What came of it, as texts; nothing where that is not known. */
   public Map<String, String> outcome() {
     return texts("outcome");
+  }
+
+  /** What decided that it failed, where somebody has found that out. */
+  public Optional<Failure> failure() {
+    JsonNode stored = root.path("outcome").path(Failure.NAME);
+    return stored.isObject()
+        ? Failure.of(JsonMapper.shared().convertValue(stored, Object.class))
+        : Optional.empty();
+  }
+
+  /** Why a fact of the outcome is not in it; empty where the bundle does not say. */
+  public String whyNotKnown(String fact) {
+    return root.path("outcome").path(NOT_KNOWN).path(fact).asString("");
+  }
+
+  /** Of the poller that ran it, as texts; nothing where that is not known. */
+  public Map<String, String> worker() {
+    return texts("worker");
+  }
+
+  /** Of what the script was run with, as texts; nothing where that is not known. */
+  public Map<String, String> interpreter() {
+    return texts("interpreter");
   }
 
   /** Of the program, the Java and the system where it was made. */

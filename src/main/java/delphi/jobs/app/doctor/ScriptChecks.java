@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -125,13 +123,11 @@ final class ScriptChecks {
     if (!isUsed) {
       return Seen.skipped("no script needs it");
     }
-    Map<String, String> environment = new HashMap<>();
-    environment.put("PATH", visit.patient().variable("PATH"));
     Path folder = Folders.existing(scripts.directory());
     String python = ScriptLook.program(scripts.python(), scripts, visit.patient().environment());
     try {
       return Seen.fine(
-          python + ": " + Shell.words(List.of(python, "--version"), folder, environment));
+          python + ": " + Interpreter.version(python, folder, visit.patient().variable("PATH")));
     } catch (IOException refused) {
       return Seen.wrong(python + " does not start: " + refused.getMessage());
     }

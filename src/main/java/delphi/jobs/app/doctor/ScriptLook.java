@@ -1,34 +1,26 @@
 package delphi.jobs.app.doctor;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import delphi.jobs.handler.HandlerSettings.Scripts;
 import delphi.jobs.migration.Remark;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Whether the scripts are where the settings say, and could be started here; runs nothing. */
 public final class ScriptLook {
-  private static final int FIRST_LINE_BYTES = 256;
   private static final String PYTHON_END = ".py";
-  private static final String ENV = "/env";
 
   private final Scripts scripts;
-  private final List<Path> path;
+  private final SearchPath path;
 
   /**
    * @param environment whose PATH is searched
    */
   public ScriptLook(Scripts scripts, Map<String, String> environment) {
     this.scripts = scripts;
-    this.path = folders(environment.getOrDefault("PATH", ""));
+    this.path = SearchPath.of(scripts.directory(), environment.getOrDefault("PATH", ""));
   }
 
   /** On the folder and all three of them. */
@@ -71,13 +63,15 @@ public final class ScriptLook {
       return Remark.problem(
           id, type + ": this user may not run " + file, "Give it the right, as with chmod +x.");
     }
-    if (!isPython && firstLine(file).startsWith("#!") && firstLine(file).endsWith("\r")) {
+    if (!isPython
+        && Interpreter.firstLine(file).startsWith("#!")
+        && Interpreter.firstLine(file).endsWith("\r")) {
       return Remark.problem(
           id,
           type + ": the first line of " + file + " ends in a carriage return",
           "Save it with Unix line ends, as with dos2unix.");
     }
-    String interpreter = isPython ? scripts.python() : interpreter(file);
+    String interpreter = isPython ? scripts.python() : Interpreter.named(file);
     if (interpreter.isEmpty()) {
       return Remark.problem(
           id, type + ": " + file + " does not begin with #!", "Name its interpreter there.");
@@ -85,7 +79,7 @@ public final class ScriptLook {
     if (!isPython && interpreter.equals(file.toString())) {
       return Remark.fine(id, type + ": " + file);
     }
-    return find(interpreter)
+    return path.find(interpreter)
         .map(found -> Remark.fine(id, type + ": " + file + " with " + found))
         .orElseGet(() ->
             Remark.problem(
@@ -94,59 +88,8 @@ public final class ScriptLook {
                 isPython ? "Set DELPHI_PYTHON, or PATH." : "Install it, or set PATH."));
   }
 
-  /** What the first line names; the file itself when it is no text; nothing when it names none. */
-  private static String interpreter(Path file) {
-    String first = firstLine(file);
-    if (first.startsWith("\u007fELF")) {
-      return file.toString();
-    }
-    if (!first.startsWith("#!")) {
-      return "";
-    }
-    List<String> words = List.of(first.substring(2).strip().split("\\s+"));
-    boolean isSearched = words.getFirst().endsWith(ENV) && words.size() > 1;
-    return isSearched ? words.getLast() : words.getFirst();
-  }
-
-  private static String firstLine(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return new String(in.readNBytes(FIRST_LINE_BYTES), ISO_8859_1).split("\n", 2)[0];
-    } catch (IOException unread) {
-      return "";
-    }
-  }
-
   /** The path of a program as it would be started; its name when it is not found. */
   static String program(String name, Scripts scripts, Map<String, String> environment) {
-    return new ScriptLook(scripts, environment).find(name).map(Path::toString).orElse(name);
-  }
-
-  /** A program, by its path or by its name. */
-  private Optional<Path> find(String program) {
-    if (program.contains("/")) {
-      return Optional.of(scripts.directory().resolve(program)).filter(ScriptLook::isProgram);
-    }
-    return path.stream()
-        .map(folder -> folder.resolve(program))
-        .filter(ScriptLook::isProgram)
-        .findFirst();
-  }
-
-  private static boolean isProgram(Path file) {
-    return Files.isRegularFile(file) && Files.isExecutable(file);
-  }
-
-  private static List<Path> folders(String path) {
-    List<Path> folders = new ArrayList<>();
-    for (String folder : path.split(":", -1)) {
-      try {
-        if (!folder.isEmpty()) {
-          folders.add(Path.of(folder));
-        }
-      } catch (InvalidPathException ignored) {
-        // A folder that cannot be named holds no program.
-      }
-    }
-    return folders;
+    return new ScriptLook(scripts, environment).path.find(name).map(Path::toString).orElse(name);
   }
 }

@@ -23,5 +23,14 @@ public final class Facts {
   /** The worker that a row named. */
   public static final String WORKER = "worker";
 
+  /** The version of the program that ran it. */
+  public static final String PROGRAM = "program";
+
+  /** The machine that it ran on. */
+  public static final String HOST = "host";
+
+  /** A digest of the settings of the program that ran it. */
+  public static final String SETTINGS = "settings";
+
   private Facts() {}
 }
