@@ -75,11 +75,7 @@ final class WhyView {
     fields.put("status", why.status().isEmpty() ? null : why.status());
     fields.put("reason", why.reason().code());
     fields.put("summary", why.summary());
-    fields.put(
-        "evidence",
-        why.evidence().stream()
-            .map(WhyView::fields)
-            .toList());
+    fields.put("evidence", why.evidence().stream().map(WhyView::fields).toList());
     fields.put("next", why.next());
     return fields;
   }

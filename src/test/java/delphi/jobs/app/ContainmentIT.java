@@ -67,7 +67,8 @@ class ContainmentIT {
     String job = said("list", "-q").strip();
     assertThat(said("show", job))
         .contains("HELD", "out of memory (limit 64 MiB); it ended with code 137")
-        .containsPattern("Last attempt\\s+exit code +137\\s+cause +out_of_memory[^\\n]*\\s+fingerprint +\\w+\\s+held by +\\w+\\s+used +\\d");
+        .containsPattern(
+            "Last attempt\\s+exit code +137\\s+cause +out_of_memory[^\\n]*\\s+fingerprint +\\w+\\s+held by +\\w+\\s+used +\\d");
   }
 
   private void assertRefused(List<String> arguments, String... said) throws Exception {
