@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import delphi.jobs.job.Batch;
+import delphi.jobs.job.Because;
 import delphi.jobs.job.Config;
+import delphi.jobs.job.Ending;
 import delphi.jobs.job.Fence;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.JobType;
@@ -12,7 +14,9 @@ import delphi.jobs.job.NewJob;
 import delphi.jobs.job.Notes;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Request;
+import delphi.jobs.job.Results;
 import delphi.jobs.job.State;
+import delphi.jobs.job.Status;
 import delphi.jobs.job.Transition;
 import delphi.jobs.store.chronicle.Actor;
 import delphi.jobs.store.chronicle.ChronicledStore;
@@ -90,6 +94,29 @@ class ChronicledStoreTest implements TableUnderTest {
       fresh.notes.forEach(note -> tried.add(note.step()));
     }
     assertThat(tried).isEqualTo(written);
+  }
+
+  /** As the spool writes it again, when the answer to the adoption got lost. */
+  @Test
+  void anEndThatComesAfterAnAdoptionOfItsClaimIsNotedAsTheAdoption() {
+    Transition.Adopt adopt = (Transition.Adopt) Scene.ADOPT.set(this, ARow.pending("j1"));
+    Results good = adopt.results().because(Because.SCRIPT);
+    store()
+        .apply(
+            new Transition.Adopt(
+                adopt.basis(), good, adopt.storedResults(), adopt.notes(), adopt.at()));
+    Fence claim = adopt.basis().withStatus(Status.PROCESSING);
+
+    for (Ending ending : List.of(Ending.COMPLETED, Ending.FAILED)) {
+      Results results =
+          ending == Ending.COMPLETED ? adopt.results() : Results.failure("exit code 1");
+      noting.apply(new Transition.Complete(claim, ending, results, adopt.notes(), adopt.at()));
+    }
+
+    assertThat(notes)
+        .hasSize(2)
+        .allSatisfy(note -> assertThat(note.step()).isEqualTo(Step.ADOPT))
+        .allSatisfy(note -> assertThat(note.to()).isEqualTo(State.COMPLETED));
   }
 
   @Test

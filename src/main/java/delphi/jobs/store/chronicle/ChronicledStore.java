@@ -56,8 +56,8 @@ public final class ChronicledStore implements JobStore {
   public Answer apply(Transition change) {
     Answer answer = store.apply(change);
     switch (answer) {
-      case Answer.Applied _ ->
-          Happenings.of(change, actor).ifPresent(it -> notebook.note(change.jobId(), it));
+      case Answer.Applied(Reading after) ->
+          Happenings.of(change, after, actor).ifPresent(it -> notebook.note(change.jobId(), it));
       case Answer.Stale(Job now) -> noteSeen(change, now);
       case Answer.Stale _, Answer.Unclear _, Answer.TooLarge _, Answer.Refused _ -> {}
     }

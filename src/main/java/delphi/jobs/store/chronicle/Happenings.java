@@ -1,16 +1,19 @@
 package delphi.jobs.store.chronicle;
 
 import delphi.jobs.job.Basis;
+import delphi.jobs.job.Because;
 import delphi.jobs.job.Ending;
 import delphi.jobs.job.Fence;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.NewJob;
+import delphi.jobs.job.Reading;
 import delphi.jobs.job.Results;
 import delphi.jobs.job.Seen;
 import delphi.jobs.job.State;
 import delphi.jobs.job.Transition;
 import delphi.jobs.store.row.Attribute;
 import delphi.jobs.store.row.AttributeJson;
+import delphi.jobs.store.row.BecauseReader;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,8 +22,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a change means as something that happened. It follows from the change alone, not from the
- * row that comes back: an answer that got lost is settled by a row that may have gone on since.
+ * What a change means as something that happened. It follows from the change, not from the row that
+ * comes back: an answer that got lost is settled by a row that may have gone on since. But for one:
+ * the end that a script has written itself.
  */
 final class Happenings {
   private Happenings() {}
@@ -28,6 +32,40 @@ final class Happenings {
   /** A change that was made; nothing for a renewal. */
   static Optional<Happening> of(Transition change, Actor actor) {
     return Step.of(change).map(step -> of(change, step, actor));
+  }
+
+  /**
+   * The same, as it was made: an end that is written again after an adoption whose answer got lost
+   * is answered like the first, and what happened is the adoption.
+   */
+  static Optional<Happening> of(Transition change, Reading after, Actor actor) {
+    Optional<Happening> wanted = of(change, actor);
+    return change instanceof Transition.Complete complete
+            && after instanceof Job job
+            && isAdopted(complete, job)
+        ? wanted.map(it -> adopted(it, job.state()))
+        : wanted;
+  }
+
+  private static boolean isAdopted(Transition.Complete complete, Job now) {
+    Long version = now.tenure().version();
+    boolean isThisEnd = version != null && version == complete.basis().nextVersion();
+    return isThisEnd
+        && (now.state() != complete.ending().state()
+            || BecauseReader.of(now).filter(Because.SCRIPT::equals).isPresent());
+  }
+
+  private static Happening adopted(Happening wanted, State state) {
+    return new Happening(
+        Step.ADOPT,
+        wanted.version(),
+        wanted.at(),
+        state,
+        state,
+        wanted.actor(),
+        wanted.reason(),
+        wanted.attempt(),
+        wanted.facts());
   }
 
   /** A job that was submitted. */
