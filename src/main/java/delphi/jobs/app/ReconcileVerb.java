@@ -58,7 +58,9 @@ final class ReconcileVerb implements Verb {
     try (OpenStore store = session.openStore()) {
       Job job = read(store.jobs(), new JobFinder(store.jobs()).find(id).jobId());
       Order open =
-          job.openOrder().orElseThrow(() -> problem(job.id(), Reconciliation.nothingOpen(job), ""));
+          job.openOrder()
+              .orElseThrow(() ->
+                  problem(job.id(), Reconciliation.nothingOpen(job), Reconciliation.wayOn(job)));
       Finding finding =
           batch != null
               ? new Finding.Exists(batch, "An operator says that its batch is " + batch + ".")

@@ -24,7 +24,7 @@ record Reconciliation(String marker, Finding finding) implements Wish {
   public Decision on(Job job, String reason, Instant now) {
     Order open = job.openOrder().orElse(null);
     if (open == null) {
-      return new Decision.No(nothingOpen(job), "");
+      return new Decision.No(nothingOpen(job), wayOn(job));
     }
     if (!open.marker().equals(marker)) {
       return new Decision.No("another order is open by now, " + open.marker(), "Ask again.");
@@ -47,6 +47,11 @@ record Reconciliation(String marker, Finding finding) implements Wish {
     return batch == null
         ? "no order of it is open"
         : "its batch is known, it is " + batch + ", and no order is open";
+  }
+
+  /** What may be done where there is nothing to ask for; blank where nothing has to be. */
+  static String wayOn(Job job) {
+    return job.state() == State.HELD ? "`delphi release " + job.id() + "` lets it go on." : "";
   }
 
   private static Decision exists(Job job, String batchId, String reason, Instant now) {

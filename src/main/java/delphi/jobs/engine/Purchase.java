@@ -47,6 +47,15 @@ final class Purchase {
     return !handler.isRepeatable();
   }
 
+  /**
+   * Whether an attempt whose holder is gone may have paid. Ours have said so on the row before they
+   * could, and have taken it back where nothing was ordered; others say nothing.
+   */
+  static boolean mayHavePaid(JobHandler handler, Job job) {
+    return isPaid(handler)
+        && (!job.tenure().isOurs() || job.openOrder().isPresent() || job.batch().batchId() != null);
+  }
+
   /** Why a job must not be started again by itself; empty where it may be. */
   static Optional<String> objection(JobHandler handler, Job job) {
     if (!isPaid(handler)) {

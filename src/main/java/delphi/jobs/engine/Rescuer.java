@@ -133,7 +133,7 @@ final class Rescuer {
     if (job.marks().cancelRequestedAt() != null) {
       String open = job.openOrder().map(order -> " " + order.question(job.id())).orElse("");
       giveUp(job, Ending.CANCELLED, StopReason.CANCELLED.words() + " " + why + open, now);
-    } else if (Purchase.isPaid(handler.get())) {
+    } else if (Purchase.mayHavePaid(handler.get(), job)) {
       hold(job, why, now);
     } else if (handler.get().perConversation() > 0 && !isSurelyGone(job)) {
       holdUnproved(job, why, now);

@@ -169,6 +169,9 @@ class ReconcileVerbTest {
     new Shelf(home).change("job", order().text("batch_id", "b-1"));
     assertThat(said("job")).contains("its batch is known, it is b-1");
     assertThat(said("none")).contains("there is none");
+    put(held("closed").without("order_open_since"));
+    assertThat(said("closed"))
+        .contains("no order of it is open", "`delphi release closed` lets it go on");
     new Shelf(home).put(ARow.pending("waits").text("order_open_since", "x"));
     assertThat(said("waits")).contains("it is PENDING, not held", "A poller holds it soon");
     put(held("runs").text("worker_id", "w1"));

@@ -243,7 +243,7 @@ class PollerTest {
     HandProcesses processes = HandProcesses.exiting(0);
     List<PlainHandler> paid = List.of(new PlainHandler(PlainHandler.TYPE, false));
     try (Workshop shop = Workshop.with(Workshop.settings(), processes, paid)) {
-      shop.row("paid", abandoned(shop, 1));
+      shop.row("paid", ordering(shop));
       shop.start();
 
       shop.heard.await(EngineEvent.Held.class, 1);
@@ -252,6 +252,24 @@ class PollerTest {
 
       assertThat(shop.job("paid").state()).isEqualTo(State.HELD);
       assertThat(processes.started()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aLostAttemptThatHadOrderedNothingIsRunAgain() {
+    HandProcesses processes = HandProcesses.exiting(0);
+    List<PlainHandler> paid = List.of(new PlainHandler(PlainHandler.TYPE, false));
+    try (Workshop shop = Workshop.with(Workshop.settings(), processes, paid)) {
+      shop.row("before", abandoned(shop, 1));
+      Map<String, Attribute> withdrawn = new HashMap<>(ordering(shop));
+      withdrawn.remove(Name.ORDER_OPEN_SINCE);
+      shop.row("after", withdrawn);
+      shop.start();
+
+      shop.heard.await(EngineEvent.Ended.class, 2);
+
+      assertThat(shop.heard.all(EngineEvent.Held.class)).isEmpty();
+      assertThat(processes.started()).hasSize(2);
     }
   }
 
@@ -621,6 +639,15 @@ class PollerTest {
         Name.ATTEMPT, new Attribute.Num(attempt),
         Name.STARTED_AT, new Attribute.Text(Stamp.of(longAgo)),
         Name.LOCK_EXPIRES_AT, new Attribute.Text(Stamp.of(longAgo.plusSeconds(120))));
+  }
+
+  /** Lost while something may have been ordered. */
+  private static Map<String, Attribute> ordering(Workshop shop) {
+    Map<String, Attribute> row = new HashMap<>(abandoned(shop, 1));
+    row.put(Name.ORDER_MARKER, new Attribute.Text("dj-123e4567e89b12d3a456426614174000"));
+    Instant since = shop.time.instant().minus(Duration.ofHours(1));
+    row.put(Name.ORDER_OPEN_SINCE, new Attribute.Text(Stamp.of(since)));
+    return row;
   }
 
   private static Map<String, Attribute> foreign(Instant started, @Nullable Instant lock) {
