@@ -51,6 +51,7 @@ final class Floors {
           new Floor("store.row", Set.of("job"), Set.of(JSON)),
           new Floor("store", Set.of("job", "store.row"), Set.of()),
           new Floor("migration", Set.of("job", "store.row", "store"), Set.of()),
+          new Floor("cost", Set.of(), Set.of()),
           new Floor("store.journal", Set.of("job", "store"), Set.of(JSON)),
           new Floor("store.register", Set.of("store"), Set.of()),
           new Floor("store.roster", Set.of("job", "store"), Set.of(JSON)),
@@ -99,6 +100,7 @@ final class Floors {
               "engine",
               Set.of(
                   "job",
+                  "cost",
                   "store",
                   "store.journal",
                   "store.register",
@@ -112,6 +114,7 @@ final class Floors {
               "simulation",
               Set.of(
                   "job",
+                  "cost",
                   "process",
                   "store.row",
                   "store",
@@ -125,7 +128,7 @@ final class Floors {
               Set.of()),
           new Floor("demand", Set.of("job", "store", "handler", "engine"), Set.of()),
           new Floor("service", Set.of("engine"), Set.of()),
-          new Floor("ops", Set.of("job", "engine", "store", "process", "handler"), LOGGING),
+          new Floor("ops", Set.of("job", "cost", "engine", "store", "process", "handler"), LOGGING),
           new Floor(
               "app.bench",
               Set.of(

@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.cost.UnitsBook;
 import delphi.jobs.engine.ServerClock;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.TableJobStore;
@@ -17,6 +18,7 @@ import java.util.function.UnaryOperator;
  * A store that is open until it is closed.
  *
  * @param serverClock told by the answers of a server, where there is one
+ * @param units what its requests have used; stays empty where nothing counts them
  * @param oddities what somebody may not expect of it, a sentence each
  * @param noting what writes down whatever a command changes
  */
@@ -28,6 +30,7 @@ record OpenStore(
     Chronicle chronicle,
     ZoneId naiveZone,
     ServerClock serverClock,
+    UnitsBook units,
     List<String> oddities,
     UnaryOperator<JobStore> noting)
     implements AutoCloseable {
@@ -43,7 +46,16 @@ record OpenStore(
 
   OpenStore noting(UnaryOperator<JobStore> other) {
     return new OpenStore(
-        table, journal, register, roster, chronicle, naiveZone, serverClock, oddities, other);
+        table,
+        journal,
+        register,
+        roster,
+        chronicle,
+        naiveZone,
+        serverClock,
+        units,
+        oddities,
+        other);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.cost.UnitsBook;
 import delphi.jobs.engine.ServerClock;
 import delphi.jobs.engine.Time;
 import delphi.jobs.store.StoreSetup;
@@ -84,6 +85,7 @@ final class Stores {
    */
   OpenStore open(InstantSource clock) {
     ServerClock serverClock = new ServerClock(Time.of(clock));
+    UnitsBook units = new UnitsBook();
     ZoneId zone = settings.zone(Setting.TIME_ZONE);
     return switch (address()) {
       case StoreAddress.Sqlite(Path file) -> {
@@ -96,11 +98,15 @@ final class Stores {
             table.chronicle(),
             zone,
             serverClock,
+            units,
             List.of(),
             UnaryOperator.identity());
       }
       case StoreAddress.DynamoDb() -> {
-        DynamoConnection connection = connection(new ClockListener(serverClock));
+        DynamoConnection connection =
+            connection(
+                RequestListener.all(
+                    List.of(new ClockListener(serverClock), new UnitsListener(units))));
         yield new OpenStore(
             connection.table(),
             connection.journal(),
@@ -109,6 +115,7 @@ final class Stores {
             connection.chronicle(),
             zone,
             serverClock,
+            units,
             connection.oddities(),
             UnaryOperator.identity());
       }

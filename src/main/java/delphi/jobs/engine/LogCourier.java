@@ -1,5 +1,6 @@
 package delphi.jobs.engine;
 
+import delphi.jobs.cost.Tab;
 import delphi.jobs.job.Job;
 import delphi.jobs.store.journal.Added;
 import delphi.jobs.store.journal.Journal;
@@ -28,6 +29,7 @@ final class LogCourier {
   private final FullLog log;
   private final Signal wake;
   private final Signal attempt;
+  private final Tab tab = Tab.current();
   private final AtomicReference<@Nullable Stopwatch> closing = new AtomicReference<>();
   private final AtomicBoolean over = new AtomicBoolean();
   private Stopwatch sinceAdded;
@@ -55,7 +57,7 @@ final class LogCourier {
   }
 
   void start() {
-    ports.tasks().start("log-" + job.id(), this::work);
+    ports.tasks().start("log-" + job.id(), () -> tab.during(this::work));
   }
 
   /** There is something to carry. */

@@ -1,5 +1,6 @@
 package delphi.jobs.engine;
 
+import delphi.jobs.cost.Tab;
 import delphi.jobs.engine.StoreWatch.Side;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Lease;
@@ -217,7 +218,10 @@ public final class Poller {
     StopRequest stop = new StopRequest(signal);
     slots.take(candidate.id(), stop);
     turns.begun(candidate);
-    ports.tasks().start("job-" + candidate.id(), () -> attempt(candidate, stop, signal));
+    Tab tab = new Tab();
+    ports
+        .tasks()
+        .start("job-" + candidate.id(), () -> tab.during(() -> attempt(candidate, stop, signal)));
   }
 
   /** Reaches for a job and sees to it; on a thread of its own. */

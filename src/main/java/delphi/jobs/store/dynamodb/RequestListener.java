@@ -2,6 +2,7 @@ package delphi.jobs.store.dynamodb;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,15 +26,41 @@ public interface RequestListener {
    */
   default void serverTime(Instant date, Duration roundTrip) {}
 
+  /** Tells each of them, in this order. */
+  static RequestListener all(List<RequestListener> listeners) {
+    return new RequestListener() {
+      @Override
+      public void answered(Exchange exchange) {
+        listeners.forEach(each -> each.answered(exchange));
+      }
+
+      @Override
+      public boolean asksForCapacity() {
+        return listeners.stream().anyMatch(RequestListener::asksForCapacity);
+      }
+
+      @Override
+      public void serverTime(Instant date, Duration roundTrip) {
+        listeners.forEach(each -> each.serverTime(date, roundTrip));
+      }
+    };
+  }
+
   /**
    * One request and its end.
    *
    * @param operation DynamoDB's own name: {@code UpdateItem}
+   * @param table that it was about; empty for a request about none
    * @param outcome in a word: {@code done}, {@code condition_failed}, or what went wrong
    * @param tries how often it was sent; 0 when it never was
    */
   record Exchange(
-      String operation, String outcome, Duration duration, int tries, Capacity capacity) {}
+      String operation,
+      String table,
+      String outcome,
+      Duration duration,
+      int tries,
+      Capacity capacity) {}
 
   /**
    * What a request cost, in DynamoDB's capacity units of reading or writing.

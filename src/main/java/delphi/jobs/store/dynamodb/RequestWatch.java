@@ -20,6 +20,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -76,18 +78,20 @@ final class RequestWatch implements ExecutionInterceptor {
 
   @Override
   public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-    tell("done", capacity(context.response()), attributes);
+    tell(context.request(), "done", capacity(context.response()), attributes);
   }
 
   @Override
   public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
-    tell(outcome(context.exception()), Capacity.UNKNOWN, attributes);
+    tell(context.request(), outcome(context.exception()), Capacity.UNKNOWN, attributes);
   }
 
-  private void tell(String outcome, Capacity capacity, ExecutionAttributes attributes) {
+  private void tell(
+      SdkRequest request, String outcome, Capacity capacity, ExecutionAttributes attributes) {
     listener.answered(
         new Exchange(
             attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
+            request.getValueForField("TableName", String.class).orElse(""),
             outcome,
             Duration.ofNanos(System.nanoTime() - attributes.getAttribute(STARTED_NANOS)),
             attributes.getAttribute(TRIES),
@@ -109,6 +113,7 @@ final class RequestWatch implements ExecutionInterceptor {
       case UpdateItemRequest update -> update.toBuilder().returnConsumedCapacity(all).build();
       case GetItemRequest get -> get.toBuilder().returnConsumedCapacity(all).build();
       case QueryRequest query -> query.toBuilder().returnConsumedCapacity(all).build();
+      case DeleteItemRequest delete -> delete.toBuilder().returnConsumedCapacity(all).build();
       case ScanRequest scan -> scan.toBuilder().returnConsumedCapacity(all).build();
       case SdkRequest other -> other;
     };
@@ -120,6 +125,7 @@ final class RequestWatch implements ExecutionInterceptor {
       case UpdateItemResponse update -> capacity(update.consumedCapacity());
       case GetItemResponse get -> capacity(get.consumedCapacity());
       case QueryResponse query -> capacity(query.consumedCapacity());
+      case DeleteItemResponse delete -> capacity(delete.consumedCapacity());
       case ScanResponse scan -> capacity(scan.consumedCapacity());
       case SdkResponse _ -> Capacity.UNKNOWN;
     };

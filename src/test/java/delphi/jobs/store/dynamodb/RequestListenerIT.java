@@ -51,6 +51,9 @@ class RequestListenerIT {
               "GetItem done",
               "Query done");
       assertThat(heard.exchanges)
+          .extracting(Exchange::table)
+          .allMatch(name -> name.startsWith("Jobs-"));
+      assertThat(heard.exchanges)
           .allSatisfy(exchange -> {
             assertThat(exchange.tries()).isEqualTo(1);
             assertThat(exchange.duration()).isPositive();
