@@ -129,6 +129,15 @@ final class Floors {
           new Floor("demand", Set.of("job", "store", "handler", "engine"), Set.of()),
           new Floor("service", Set.of("engine"), Set.of()),
           new Floor("ops", Set.of("job", "cost", "engine", "store", "process", "handler"), LOGGING),
+          new Floor("stats", Set.of("job", "store.row", "store"), Set.of()),
+          new Floor(
+              "overview",
+              Set.of("job", "store.row", "store", "store.register", "store.roster", "experience"),
+              Set.of()),
+          new Floor(
+              "desk",
+              Set.of("diagnosis", "job", "store.row", "store", "store.journal", "handler", "ops"),
+              Set.of(JSON)),
           new Floor(
               "app.bench",
               Set.of(
@@ -169,16 +178,8 @@ final class Floors {
           new Floor("app.screen", Set.of(), Set.of()),
           new Floor(
               "app.top",
-              Set.of(
-                  "job",
-                  "store.row",
-                  "store",
-                  "store.register",
-                  "store.roster",
-                  "experience",
-                  "app.screen"),
+              Set.of("job", "store.roster", "experience", "overview", "app.screen"),
               Set.of()),
-          new Floor("app.stats", Set.of("job", "store.row", "store"), Set.of()),
           new Floor("app.chaos", Set.of("job", "store.row", "store", "engine"), Set.of()),
           // The roof uses every floor and, but for the AWS SDK, every library.
           new Floor(ROOF, Set.of(), Set.of()));

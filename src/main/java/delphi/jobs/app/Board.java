@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.StoredResults;
 import delphi.jobs.engine.EngineEvent;
 import delphi.jobs.engine.EngineListener;
 import delphi.jobs.engine.Signal;

@@ -1,6 +1,7 @@
 package delphi.jobs.app;
 
 import delphi.jobs.app.bundle.Bundle;
+import delphi.jobs.desk.StoredResults;
 import delphi.jobs.job.Failure;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.State;

@@ -6,6 +6,8 @@ import delphi.jobs.app.chaos.Chaos;
 import delphi.jobs.app.chaos.ChaosSettings;
 import delphi.jobs.app.chaos.FaultProxy;
 import delphi.jobs.app.chaos.Verdict;
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Problem;
 import delphi.jobs.engine.Tasks;
 import delphi.jobs.engine.ThreadTasks;
 import delphi.jobs.store.TableJobStore;

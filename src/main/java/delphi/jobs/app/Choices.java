@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Submission;
 import delphi.jobs.job.JobType;
 import delphi.jobs.job.Status;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ final class Choices {
   static final class Types implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return SubmitVerb.TYPES.stream().map(JobType::name).iterator();
+      return Submission.TYPES.stream().map(JobType::name).iterator();
     }
   }
 

@@ -1,5 +1,7 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Problem;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

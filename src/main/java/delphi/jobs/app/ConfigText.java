@@ -1,5 +1,7 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Problem;
 import delphi.jobs.job.Config;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,8 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Nearest;
+import delphi.jobs.desk.Problem;
 import delphi.jobs.store.StoreException;
 import java.util.ArrayList;
 import java.util.Arrays;

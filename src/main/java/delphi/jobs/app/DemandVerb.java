@@ -2,6 +2,8 @@ package delphi.jobs.app;
 
 import delphi.jobs.demand.Demand;
 import delphi.jobs.demand.Survey;
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.PlainJson;
 import delphi.jobs.handler.HandlerRegistry;
 import java.time.Instant;
 import java.util.List;

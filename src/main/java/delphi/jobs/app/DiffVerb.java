@@ -1,5 +1,10 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.JobFinder;
+import delphi.jobs.desk.PlainJson;
+import delphi.jobs.desk.Problem;
+import delphi.jobs.desk.StoredResults;
 import delphi.jobs.job.Job;
 import delphi.jobs.store.StoreException;
 import delphi.jobs.store.chronicle.AsOf;

@@ -11,6 +11,8 @@ import delphi.jobs.app.doctor.Program;
 import delphi.jobs.app.doctor.RealDisks;
 import delphi.jobs.app.doctor.Severity;
 import delphi.jobs.app.doctor.Terms;
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Problem;
 import delphi.jobs.engine.LeaseSettings;
 import delphi.jobs.engine.ThreadTasks;
 import delphi.jobs.engine.TypeFilter;

@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;

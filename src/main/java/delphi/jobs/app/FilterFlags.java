@@ -1,5 +1,8 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.FilterDraft;
+import delphi.jobs.desk.Nearest;
+import delphi.jobs.desk.Submission;
 import delphi.jobs.job.JobType;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +58,7 @@ final class FilterFlags {
   }
 
   private static String doubt(String name) {
-    List<String> known = SubmitVerb.TYPES.stream().map(JobType::name).toList();
+    List<String> known = Submission.TYPES.stream().map(JobType::name).toList();
     String guess = known.contains(new JobType(name).name()) ? "" : Nearest.question(name, known);
     return guess.isEmpty() ? "" : " " + guess;
   }

@@ -1,5 +1,8 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Problem;
+import delphi.jobs.desk.Spans;
 import java.time.Duration;
 
 /** Reads values of flags that are no settings. */

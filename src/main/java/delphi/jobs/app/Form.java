@@ -1,5 +1,7 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Sizes;
+import delphi.jobs.desk.Spans;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,5 +1,7 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Problem;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.JobFinder;
+import delphi.jobs.desk.PlainJson;
 import delphi.jobs.store.chronicle.Chapter;
 import delphi.jobs.store.chronicle.Story;
 import delphi.jobs.store.row.Row;

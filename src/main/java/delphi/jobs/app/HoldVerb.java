@@ -1,5 +1,7 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Deed;
+import delphi.jobs.desk.Exit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -13,6 +15,6 @@ final class HoldVerb implements Verb {
 
   @Override
   public Exit run(Session session) {
-    return Steering.steer(session, targets, assurance, Deed.HOLD);
+    return SteeringRun.steer(session, targets, assurance, Deed.HOLD);
   }
 }

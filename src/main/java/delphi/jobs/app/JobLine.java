@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.StoredResults;
 import delphi.jobs.job.Awaited;
 import delphi.jobs.job.History;
 import delphi.jobs.job.Job;

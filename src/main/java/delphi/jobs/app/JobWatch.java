@@ -1,5 +1,8 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Problem;
+import delphi.jobs.desk.StoredResults;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.State;

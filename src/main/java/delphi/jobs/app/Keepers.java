@@ -1,5 +1,7 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Problem;
 import delphi.jobs.engine.EngineEvent;
 import delphi.jobs.engine.EngineListener;
 import delphi.jobs.service.AliveFile;

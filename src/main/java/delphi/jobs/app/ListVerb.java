@@ -1,5 +1,7 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.PlainJson;
 import delphi.jobs.job.Reading;
 import delphi.jobs.ops.Printable;
 import delphi.jobs.store.JobFilter;

@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.LogPiece;
 import delphi.jobs.job.LogEntry;
 import delphi.jobs.store.journal.LogRecord;
 import delphi.jobs.store.journal.LogRecord.Origin;

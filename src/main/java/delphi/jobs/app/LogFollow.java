@@ -2,6 +2,10 @@ package delphi.jobs.app;
 
 import static java.time.temporal.ChronoUnit.MICROS;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.LogCursor;
+import delphi.jobs.desk.LogPiece;
+import delphi.jobs.desk.LogTrail;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.LogEntry;
 import delphi.jobs.job.Reading;

@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.LogPiece;
 import delphi.jobs.diagnosis.Diagnosis;
 import delphi.jobs.job.Failure;
 import delphi.jobs.job.Job;

@@ -1,5 +1,8 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.LogCursor;
+import delphi.jobs.desk.LogPiece;
+import delphi.jobs.desk.PlainJson;
 import delphi.jobs.job.LogEntry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

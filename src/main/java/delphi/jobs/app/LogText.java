@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.LogPiece;
 import delphi.jobs.job.LogEntry;
 import delphi.jobs.job.LogEntry.Level;
 import delphi.jobs.ops.Printable;

@@ -13,6 +13,8 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import delphi.jobs.app.doctor.Folders;
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Problem;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

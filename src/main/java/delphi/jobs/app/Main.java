@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
 import java.nio.file.Path;
 import java.time.InstantSource;
 

@@ -1,5 +1,8 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Nearest;
+import delphi.jobs.desk.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 package delphi.jobs.app;
 
 import delphi.jobs.app.doctor.ScriptLook;
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.PlainJson;
 import delphi.jobs.handler.HandlerRegistry;
 import delphi.jobs.handler.HandlerSettings;
 import delphi.jobs.job.Job;

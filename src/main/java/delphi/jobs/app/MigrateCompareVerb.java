@@ -1,5 +1,8 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.FilterDraft;
+import delphi.jobs.desk.PlainJson;
 import delphi.jobs.job.JobType;
 import delphi.jobs.migration.Comparison;
 import delphi.jobs.migration.Comparison.Pair;

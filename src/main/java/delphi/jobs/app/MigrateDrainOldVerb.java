@@ -1,5 +1,7 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.PlainJson;
 import delphi.jobs.job.Job;
 import delphi.jobs.migration.Grip;
 import delphi.jobs.migration.Holding;

@@ -1,5 +1,7 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Problem;
 import delphi.jobs.handler.HandlerRegistry;
 import delphi.jobs.handler.JobHandler;
 import delphi.jobs.migration.OldRules;

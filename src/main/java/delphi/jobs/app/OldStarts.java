@@ -1,5 +1,7 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Problem;
 import delphi.jobs.migration.ComposeFile;
 import delphi.jobs.migration.OldStart;
 import delphi.jobs.migration.UnitFile;

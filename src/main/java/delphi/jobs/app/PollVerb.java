@@ -1,6 +1,8 @@
 package delphi.jobs.app;
 
 import delphi.jobs.demand.Survey;
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Problem;
 import delphi.jobs.engine.EngineListener;
 import delphi.jobs.engine.EngineSettings;
 import delphi.jobs.engine.ExitRule;

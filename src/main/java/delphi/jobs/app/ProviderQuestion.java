@@ -2,6 +2,8 @@ package delphi.jobs.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Problem;
 import delphi.jobs.handler.OrderSearch;
 import delphi.jobs.process.Command;
 import java.io.File;

@@ -1,5 +1,10 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Finding;
+import delphi.jobs.desk.JobFinder;
+import delphi.jobs.desk.Problem;
+import delphi.jobs.desk.Reconciliation;
 import delphi.jobs.handler.OrderSearch;
 import delphi.jobs.handler.Plan;
 import delphi.jobs.job.Job;
@@ -66,7 +71,7 @@ final class ReconcileVerb implements Verb {
               ? new Finding.Exists(batch, "An operator says that its batch is " + batch + ".")
               : notOrdered ? notOrdered() : asked(session, job, open);
       Reconciliation wish = new Reconciliation(open.marker(), finding);
-      return new Steering(session, store.jobs(), assurance, wish).toThese(List.of(job.id()));
+      return new SteeringRun(session, store.jobs(), assurance, wish).toThese(List.of(job.id()));
     }
   }
 

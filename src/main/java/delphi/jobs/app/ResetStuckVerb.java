@@ -1,5 +1,9 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Deed;
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Problem;
+import delphi.jobs.desk.Spans;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Lease;
 import delphi.jobs.job.State;
@@ -40,7 +44,7 @@ final class ResetStuckVerb implements Verb {
           new JobFilter(Status.PROCESSING, null, null, null, JobFilter.LIMIT_MAX);
       List<Job> jobs =
           store.jobs().jobs(processing).stream().filter(job -> isStuck(job, now, age)).toList();
-      return new Steering(session, store.jobs(), assurance, Deed.REQUEUE)
+      return new SteeringRun(session, store.jobs(), assurance, Deed.REQUEUE)
           .toAllOf(jobs, "reset-stuck --older-than " + olderThan);
     }
   }

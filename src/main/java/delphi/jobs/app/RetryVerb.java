@@ -1,5 +1,7 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Deed;
+import delphi.jobs.desk.Exit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -14,6 +16,6 @@ final class RetryVerb implements Verb {
 
   @Override
   public Exit run(Session session) {
-    return Steering.steer(session, targets, assurance, Deed.RETRY);
+    return SteeringRun.steer(session, targets, assurance, Deed.RETRY);
   }
 }

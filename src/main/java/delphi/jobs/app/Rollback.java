@@ -1,5 +1,8 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.PlainJson;
+import delphi.jobs.desk.Problem;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.State;
 import delphi.jobs.job.Transition;

@@ -1,5 +1,7 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Problem;
 import delphi.jobs.job.Batch;
 import delphi.jobs.job.Config;
 import delphi.jobs.job.JobType;

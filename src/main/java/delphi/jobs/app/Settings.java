@@ -2,6 +2,9 @@ package delphi.jobs.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Problem;
+import delphi.jobs.desk.Spans;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

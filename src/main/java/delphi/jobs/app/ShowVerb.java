@@ -1,5 +1,9 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.JobFinder;
+import delphi.jobs.desk.PlainJson;
+import delphi.jobs.desk.Problem;
 import delphi.jobs.ops.Printable;
 import delphi.jobs.store.chronicle.AsOf;
 import delphi.jobs.store.register.Sightings;

@@ -1,5 +1,7 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Problem;
 import delphi.jobs.simulation.History;
 import delphi.jobs.simulation.OrderStep;
 import delphi.jobs.simulation.Report;

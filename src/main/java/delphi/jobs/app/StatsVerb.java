@@ -1,10 +1,15 @@
 package delphi.jobs.app;
 
-import delphi.jobs.app.stats.Figures;
-import delphi.jobs.app.stats.Reckoning;
-import delphi.jobs.app.stats.ReckoningFields;
-import delphi.jobs.app.stats.Spread;
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.FilterDraft;
+import delphi.jobs.desk.PlainJson;
+import delphi.jobs.desk.Problem;
+import delphi.jobs.desk.StoredResults;
 import delphi.jobs.job.Job;
+import delphi.jobs.stats.Figures;
+import delphi.jobs.stats.Reckoning;
+import delphi.jobs.stats.ReckoningFields;
+import delphi.jobs.stats.Spread;
 import delphi.jobs.store.JobFilter;
 import java.time.Instant;
 import java.util.function.Function;

@@ -1,6 +1,8 @@
 package delphi.jobs.app;
 
 import delphi.jobs.cost.UnitsBook;
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Problem;
 import delphi.jobs.engine.ServerClock;
 import delphi.jobs.engine.Time;
 import delphi.jobs.store.StoreSetup;

@@ -1,21 +1,14 @@
 package delphi.jobs.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Submission;
 import delphi.jobs.job.Batch;
-import delphi.jobs.job.Job;
-import delphi.jobs.job.JobType;
 import delphi.jobs.job.NewJob;
-import delphi.jobs.job.Reading;
 import delphi.jobs.job.Request;
 import delphi.jobs.store.JobStore;
-import delphi.jobs.store.Submitted;
-import delphi.jobs.store.row.NewRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,16 +24,7 @@ import picocli.CommandLine.Parameters;
           + " BATCH_STATUS_CHECK."
     })
 final class SubmitVerb implements Verb {
-  static final List<JobType> TYPES =
-      List.of(
-          JobType.FULL_PIPELINE,
-          JobType.CREATE_NARRATIVE_BATCH,
-          JobType.NARRATIVE_BATCH,
-          JobType.AWAITING_NARRATIVE_BATCH,
-          JobType.BATCH_STATUS_CHECK);
-
   private static final String CREATED_BY = "delphi submit";
-  private static final int RETRIES_MAX = 100;
 
   @Parameters(
       paramLabel = "TYPE",
@@ -120,101 +104,36 @@ final class SubmitVerb implements Verb {
   }
 
   private NewJob newJob() {
-    JobType wanted = type();
-    if (conversation.isBlank()) {
-      throw new Problem(
-          Exit.USAGE, "submit", "a job needs a conversation", "Name it with -c CONVERSATION.");
-    }
-    Flag.within("--priority", priority, 0, 100);
-    Flag.within("--max-retries", maxRetries, 0, RETRIES_MAX);
-    Request request =
-        new Request(
-            conversation.strip(),
+    Duration limit = timeout == null ? null : Flag.span("--timeout", timeout);
+    return new Submission(
+            type,
+            anyType,
+            conversation,
             report,
             ConfigText.read(config),
             environment,
+            new Batch(batchId, batchJob),
             priority,
             maxRetries,
-            timeout());
-    return new NewJob(id(wanted), wanted, request, new Batch(batchId, batchJob), CREATED_BY);
-  }
-
-  private JobType type() {
-    List<String> known = TYPES.stream().map(JobType::name).toList();
-    if (type.isBlank()) {
-      throw new Problem(
-          Exit.USAGE, "TYPE", "it is empty", "Give one of " + String.join(", ", known) + ".");
-    }
-    JobType wanted = new JobType(type);
-    if (!anyType && !TYPES.contains(wanted)) {
-      String guess = Nearest.question(type, known);
-      throw new Problem(
-          Exit.USAGE,
-          type,
-          "no job type of this name is known here",
-          guess.isEmpty()
-              ? "Give one of " + String.join(", ", known) + ", or add --any-type."
-              : guess);
-    }
-    return wanted;
-  }
-
-  private @Nullable Duration timeout() {
-    if (timeout == null) {
-      return null;
-    }
-    Duration span = Flag.span("--timeout", timeout);
-    if (span.toSeconds() < 1) {
-      throw new Problem(
-          Exit.USAGE, "--timeout " + timeout, "it is too short", "Give a second or more.");
-    }
-    return span;
-  }
-
-  /**
-   * Random, as everybody's ids are: one that sorts by time would begin like its neighbours, and ids
-   * are told apart by their beginning. With a key, the same id each time.
-   */
-  private String id(JobType wanted) {
-    return key == null
-        ? UUID.randomUUID().toString()
-        : UUID.nameUUIDFromBytes((wanted.name() + "\n" + key).getBytes(UTF_8)).toString();
+            limit,
+            key)
+        .job(CREATED_BY, SubmitVerb::named);
   }
 
   private static String submit(JobStore store, NewJob job, Session session) {
-    return switch (store.submit(job, session.now())) {
-      case Submitted.Accepted(Reading accepted) -> accepted.id();
-      case Submitted.AlreadyThere(Reading there) -> {
-        requireSame(store, job, there, session);
-        session.say("this key was submitted before; nothing was changed.");
-        yield there.id();
-      }
-      case Submitted.Unclear(String why) ->
-          throw new Problem(
-              Exit.TRY_AGAIN,
-              "job " + job.id(),
-              why,
-              "Nobody knows whether it was stored. `delphi show " + job.id() + "` will.");
-      case Submitted.Refused(String why, String remedy) ->
-          throw new Problem(Exit.FAILED, "submit", why, remedy);
-      case Submitted.NotAccepted(String why, String remedy) ->
-          throw new Problem(Exit.FAILED, "submit", why, remedy);
-    };
+    Submission.Place place = Submission.submit(store, job, session.now(), SubmitVerb::named);
+    if (!place.isNew()) {
+      session.say("this key was submitted before; nothing was changed.");
+    }
+    return place.jobId();
   }
 
-  private static void requireSame(JobStore store, NewJob job, Reading there, Session session) {
-    boolean same =
-        there instanceof Job before
-            && store.read(NewRow.of(job, session.now())) instanceof Job wanted
-            && before.type().equals(wanted.type())
-            && before.request().equals(wanted.request())
-            && Objects.equals(before.batch().batchJobId(), wanted.batch().batchJobId());
-    if (!same) {
-      throw new Problem(
-          Exit.CONFLICT,
-          "--key",
-          "job " + there.id() + " was submitted under it with another request",
-          "Use another key, or look at it with `delphi show " + there.id() + "`.");
-    }
+  /** How a field is given here. */
+  private static String named(String field) {
+    return switch (field) {
+      case "TYPE" -> field;
+      case "conversation" -> "-c CONVERSATION";
+      default -> "--" + field;
+    };
   }
 }

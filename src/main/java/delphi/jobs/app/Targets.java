@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.FilterDraft;
 import delphi.jobs.store.JobFilter;
 import java.time.Instant;
 import java.util.List;

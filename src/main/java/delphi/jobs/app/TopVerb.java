@@ -1,14 +1,18 @@
 package delphi.jobs.app;
 
 import delphi.jobs.app.screen.Line;
-import delphi.jobs.app.top.Observer;
 import delphi.jobs.app.top.Panel;
-import delphi.jobs.app.top.Picture;
-import delphi.jobs.app.top.PictureFields;
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.PlainJson;
+import delphi.jobs.desk.Problem;
+import delphi.jobs.desk.StoredResults;
 import delphi.jobs.experience.Experience;
 import delphi.jobs.job.Failure;
 import delphi.jobs.job.Job;
 import delphi.jobs.ops.Printable;
+import delphi.jobs.overview.Observer;
+import delphi.jobs.overview.Picture;
+import delphi.jobs.overview.PictureFields;
 import delphi.jobs.store.row.FailureReader;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

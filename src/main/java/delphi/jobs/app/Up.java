@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
 import delphi.jobs.engine.EngineListener;
 import delphi.jobs.engine.EngineSettings;
 import delphi.jobs.engine.ExitRule;

@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.StoredResults;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.State;
 import delphi.jobs.store.JobStore;

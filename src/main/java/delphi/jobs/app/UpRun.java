@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
 import delphi.jobs.engine.Poller;
 import delphi.jobs.engine.Signal;
 import delphi.jobs.job.State;

@@ -1,5 +1,8 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Problem;
+
 /** One thing that the program can do; its fields are its flags. */
 interface Verb {
   /**

@@ -1,5 +1,7 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.JobFinder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

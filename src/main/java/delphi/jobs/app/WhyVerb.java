@@ -1,5 +1,8 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.JobFinder;
+import delphi.jobs.desk.Problem;
 import delphi.jobs.engine.ClockDifference;
 import delphi.jobs.experience.Experience;
 import delphi.jobs.experience.Usual;

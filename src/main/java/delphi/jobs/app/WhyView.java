@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.PlainJson;
 import delphi.jobs.explain.Docket;
 import delphi.jobs.explain.Evidence;
 import delphi.jobs.explain.Explanation;

@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.PlainJson;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.JobType;
 import delphi.jobs.ops.Printable;

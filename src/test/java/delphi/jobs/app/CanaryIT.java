@@ -3,6 +3,7 @@ package delphi.jobs.app;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delphi.jobs.desk.Exit;
 import delphi.jobs.store.row.ARow;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import delphi.jobs.desk.Exit;
 import delphi.jobs.process.OsProcessRunner;
 import delphi.jobs.process.ProcessSettings;
 import delphi.jobs.process.Rung;

@@ -2,6 +2,7 @@ package delphi.jobs.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import delphi.jobs.desk.Exit;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;

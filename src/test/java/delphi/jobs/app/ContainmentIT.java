@@ -3,6 +3,7 @@ package delphi.jobs.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import delphi.jobs.desk.Exit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

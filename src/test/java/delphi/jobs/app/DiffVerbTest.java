@@ -2,6 +2,7 @@ package delphi.jobs.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delphi.jobs.desk.Exit;
 import delphi.jobs.job.State;
 import delphi.jobs.store.chronicle.Happened;
 import delphi.jobs.store.chronicle.Happening;

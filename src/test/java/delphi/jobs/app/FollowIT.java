@@ -6,6 +6,7 @@ import delphi.jobs.app.chaos.Fault;
 import delphi.jobs.app.chaos.FaultPolicy;
 import delphi.jobs.app.chaos.FaultProxy;
 import delphi.jobs.app.chaos.Treatment;
+import delphi.jobs.desk.Exit;
 import delphi.jobs.engine.ThreadTasks;
 import delphi.jobs.store.dynamodb.DynamoDbLocal;
 import java.io.IOException;

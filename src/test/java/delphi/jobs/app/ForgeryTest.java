@@ -3,6 +3,8 @@ package delphi.jobs.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.PlainJson;
 import delphi.jobs.engine.EngineEvent;
 import delphi.jobs.ops.LogLines;
 import delphi.jobs.store.row.ARow;

@@ -3,6 +3,7 @@ package delphi.jobs.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delphi.jobs.app.doctor.Stand;
+import delphi.jobs.desk.Exit;
 import delphi.jobs.store.dynamodb.DynamoConnection;
 import delphi.jobs.store.dynamodb.DynamoDbLocal;
 import delphi.jobs.store.dynamodb.DynamoSettings;

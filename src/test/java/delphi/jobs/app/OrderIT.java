@@ -2,6 +2,7 @@ package delphi.jobs.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delphi.jobs.desk.Exit;
 import delphi.jobs.store.row.ARow;
 import delphi.jobs.store.row.Row;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package delphi.jobs.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delphi.jobs.desk.Exit;
 import delphi.jobs.diagnosis.Diagnosis;
 import delphi.jobs.diagnosis.Evidence;
 import delphi.jobs.diagnosis.Said;

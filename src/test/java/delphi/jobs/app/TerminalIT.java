@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import delphi.jobs.app.screen.Width;
+import delphi.jobs.desk.Exit;
 import delphi.jobs.store.row.ARow;
 import delphi.jobs.store.row.Attribute;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package delphi.jobs.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delphi.jobs.app.screen.Width;
+import delphi.jobs.desk.Exit;
 import delphi.jobs.experience.Experience;
 import delphi.jobs.experience.Run;
 import delphi.jobs.job.JobType;

@@ -2,6 +2,7 @@ package delphi.jobs.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delphi.jobs.desk.Exit;
 import delphi.jobs.store.JobFilter;
 import delphi.jobs.store.dynamodb.DynamoDbLocal;
 import delphi.jobs.store.row.Name;

@@ -3,6 +3,7 @@ package delphi.jobs.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import delphi.jobs.desk.Exit;
 import delphi.jobs.engine.Signal;
 import delphi.jobs.engine.ThreadTasks;
 import delphi.jobs.store.dynamodb.DynamoConnection;

@@ -7,6 +7,8 @@ import delphi.jobs.app.screen.Sheet.Column;
 import delphi.jobs.app.screen.Tone;
 import delphi.jobs.app.screen.Width;
 import delphi.jobs.experience.Usual;
+import delphi.jobs.overview.Picture;
+import delphi.jobs.overview.Spell;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import delphi.jobs.app.screen.Piece;
 import delphi.jobs.app.screen.Width;
 import delphi.jobs.experience.Usual;
 import delphi.jobs.job.JobType;
+import delphi.jobs.overview.Picture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
