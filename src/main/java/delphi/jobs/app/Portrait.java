@@ -71,6 +71,7 @@ final class Portrait {
     head(job.id(), job.state().name(), Paint.of(job.state()));
     fact("type", job.type().name());
     fact("progress", job.state() == State.PROCESSING ? JobLine.progress(row) : "");
+    fact("last output", row.instant(Name.OUTPUT_AT).orElse(null));
     fact("note", job.marks().cancelRequestedAt() == null ? "" : "somebody asked to cancel it");
     request(job.request(), job);
     life(job.history(), job);

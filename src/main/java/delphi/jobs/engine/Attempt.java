@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,7 @@ final class Attempt {
   private final Purchase purchase;
   private final RootWatch root;
   private final Signal wake;
+  private @Nullable Pulse pulse;
   private @Nullable StopReason stopped;
   private boolean exitConfirmed = true;
   private @Nullable Run completed;
@@ -236,6 +238,7 @@ final class Attempt {
       }
       case Start.Running(RunningProcess process) -> {
         exitConfirmed = false;
+        pulse = new Pulse(process, limits.times(), ports.time());
         ports.tell(new EngineEvent.AttemptStarted(job, process.pid(), command));
         yield judged(handler, attended(process, ear));
       }
@@ -321,12 +324,17 @@ final class Attempt {
   private void renew() {
     RowLog.Snapshot snapshot = log.snapshot();
     Notes notes =
-        new Notes(
-            log.isAhead() ? snapshot.tail() : null,
-            channel.progress(),
-            channel.takeAttributes(),
-            null);
+        new Notes(log.isAhead() ? snapshot.tail() : null, channel.progress(), attributes(), null);
     claim.renew(() -> notes).filter(notes::equals).ifPresent(_ -> log.wrote(snapshot));
+  }
+
+  /** With the sign of life of a process that runs; it takes no write of its own. */
+  private Map<String, String> attributes() {
+    Map<String, String> attributes = channel.takeAttributes();
+    if (pulse != null) {
+      attributes.putAll(pulse.attributes());
+    }
+    return attributes;
   }
 
   /**

@@ -89,10 +89,10 @@ public final class Inquiry {
   /**
    * The same, where more is known.
    *
-   * @param past what has happened to jobs
+   * @param past what has happened to jobs; null where nothing of it is noted
    * @param usual how long jobs of a type take; throws {@link StoreException} if there is no answer
    */
-  public Inquiry knowing(Chronicle past, Function<JobType, Optional<Usual>> usual) {
+  public Inquiry knowing(@Nullable Chronicle past, Function<JobType, Optional<Usual>> usual) {
     return new Inquiry(store, roster, perConversation, now, serverAhead, past, usual);
   }
 

@@ -26,6 +26,14 @@ final class Processing {
   /** A sixth of a lease may clocks be wrong, and half of that is told (PROTOCOL, Time 8). */
   private static final int CLOCK_PART = 12;
 
+  /** How long a command may say nothing before that is worth a word, where nothing is usual. */
+  private static final Duration SILENCE = Duration.ofMinutes(10);
+
+  /** Half of what is usual, but no less and no more than this. */
+  private static final Duration SILENCE_LEAST = Duration.ofMinutes(2);
+
+  private static final Duration SILENCE_MOST = Duration.ofMinutes(30);
+
   private Processing() {}
 
   static Explanation of(Job job, Told told, Facts facts) {
@@ -42,6 +50,8 @@ final class Processing {
         .with("worker", job.tenure().workerId())
         .with("attempt", job.tenure().attempt() + " of " + (job.request().maxRetries() + 1))
         .with("progress", told.progress())
+        .with("last output", ago(silence(job, told, facts)))
+        .with("stopped, unless it says something, at", told.outputDueAt())
         .with("newest entry of its log", newestEntry(job, facts))
         .with("lease until", until);
   }
@@ -49,8 +59,27 @@ final class Processing {
   /** Of what its row holds: stages and troubles, not each line of output. */
   private static @Nullable String newestEntry(Job job, Facts facts) {
     List<LogEntry> entries = job.log().entries();
-    Duration since = entries.isEmpty() ? null : facts.since(entries.getLast().at());
+    return entries.isEmpty() ? null : ago(facts.since(entries.getLast().at()));
+  }
+
+  private static @Nullable String ago(@Nullable Duration since) {
     return since == null ? null : Words.span(since) + " ago";
+  }
+
+  /**
+   * How long its process has said nothing. Its holder has written both times of the newest renewal
+   * by one clock, however wrong that is; what has passed since is the lease's, which others trust.
+   */
+  private static @Nullable Duration silence(Job job, Told told, Facts facts) {
+    Instant said = told.outputAt();
+    Instant renewed = job.history().updatedAt();
+    if (said == null || renewed == null) {
+      return null;
+    }
+    Duration then = Duration.between(said, renewed);
+    Duration since = sinceRenewal(job, facts);
+    Duration whole = since == null || since.isNegative() ? then : then.plus(since);
+    return whole.isNegative() ? Duration.ZERO : whole;
   }
 
   private static Explanation held(Job job, Told told, Facts facts) {
@@ -104,14 +133,19 @@ final class Processing {
 
   /** A renewal comes each sixth of a lease; one that is missing may be late, two are not. */
   private static @Nullable Duration unrenewed(Job job, Facts facts) {
+    Duration since = sinceRenewal(job, facts);
+    return since != null && since.compareTo(length(job).dividedBy(RENEWAL_PART)) > 0 ? since : null;
+  }
+
+  private static @Nullable Duration sinceRenewal(Job job, Facts facts) {
     Lease lease = job.tenure().lease();
     Instant until = lease == null ? null : lease.expiresAt();
-    if (lease == null || until == null) {
-      return null;
-    }
-    Duration length = lease.length() == null ? USUAL_LEASE : lease.length();
-    Duration since = Duration.between(until.minus(length), facts.now());
-    return since.compareTo(length.dividedBy(RENEWAL_PART)) > 0 ? since : null;
+    return until == null ? null : facts.since(until.minus(length(job)));
+  }
+
+  private static Duration length(Job job) {
+    Lease lease = job.tenure().lease();
+    return lease == null || lease.length() == null ? USUAL_LEASE : lease.length();
   }
 
   private static Explanation running(Job job, Told told, @Nullable Duration runs, Facts facts) {
@@ -130,6 +164,10 @@ final class Processing {
                   + Words.span(timeout)
                   + " is over.")
           .then("delphi logs -f " + job.id());
+    }
+    Duration silence = silence(job, told, facts);
+    if (silence != null && silence.compareTo(worthAWord(usual)) > 0) {
+      return silent(job, told, how + at, silence, facts).with("time-out", timeout);
     }
     if (runs != null && usual != null && runs.compareTo(usual.most()) > 0) {
       return facts
@@ -152,9 +190,34 @@ final class Processing {
         .then("delphi logs -f " + job.id());
   }
 
+  private static Duration worthAWord(@Nullable Usual usual) {
+    if (usual == null) {
+      return SILENCE;
+    }
+    Duration half = usual.median().dividedBy(2);
+    Duration most = half.compareTo(SILENCE_MOST) < 0 ? half : SILENCE_MOST;
+    return most.compareTo(SILENCE_LEAST) < 0 ? SILENCE_LEAST : most;
+  }
+
+  private static Explanation silent(Job job, Told told, String how, Duration silence, Facts facts) {
+    Usual usual = facts.usual();
+    String compared =
+        usual == null
+            ? ""
+            : ", while half of its type are done after " + Words.span(usual.median());
+    Instant due = told.outputDueAt();
+    String end = due == null ? "" : " If it stays so, it is stopped at " + Words.time(due) + ".";
+    return facts
+        .is(
+            job,
+            Reason.RUNNING_SILENT,
+            how + ", and has said nothing for " + Words.span(silence) + compared + "." + end)
+        .with("usual", usual == null ? null : usual.median())
+        .then("delphi logs -f " + job.id());
+  }
+
   private static Explanation overdue(Job job, Instant until, Facts facts) {
-    Lease lease = job.tenure().lease();
-    Duration length = lease == null || lease.length() == null ? USUAL_LEASE : lease.length();
+    Duration length = length(job);
     Instant freed = until.plus(length.dividedBy(WAIT_PART));
     Duration over = Duration.between(until, facts.now());
     if (facts.now().isBefore(freed)) {

@@ -22,6 +22,8 @@ final class Tidings {
         hasEnd ? StoredResults.fields(job.storedResults()) : Map.of();
     return new Told(
         progress(row),
+        row.instant(Name.OUTPUT_AT).orElse(null),
+        row.instant(Name.OUTPUT_DUE_AT).orElse(null),
         because(row, job, results).orElse(null),
         error(row, results),
         results.get("return_code") instanceof Number code ? code.intValue() : null,

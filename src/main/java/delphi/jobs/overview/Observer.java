@@ -27,7 +27,6 @@ import delphi.jobs.store.roster.WorkerRecord;
 import delphi.jobs.store.row.Attribute;
 import delphi.jobs.store.row.Name;
 import delphi.jobs.store.row.Row;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -154,9 +153,9 @@ public final class Observer {
         new Situation(
             elapsed,
             stage.isEmpty() ? null : stage,
-            between(started, time(row, Name.STAGE_AT)),
+            between(started, row.instant(Name.STAGE_AT).orElse(null)),
             done,
-            between(started, time(row, Name.PROGRESS_AT)));
+            between(started, row.instant(Name.PROGRESS_AT).orElse(null)));
     return Forecast.of(usual(job.type(), now), situation).orElse(null);
   }
 
@@ -297,7 +296,10 @@ public final class Observer {
 
   /** The newest thing that the row tells of it beside that its lease was renewed. */
   private static @Nullable Instant newestWord(Job job, Row row) {
-    Instant newest = later(time(row, Name.STAGE_AT), time(row, Name.PROGRESS_AT));
+    Instant newest = null;
+    for (String name : List.of(Name.OUTPUT_AT, Name.STAGE_AT, Name.PROGRESS_AT)) {
+      newest = later(newest, row.instant(name).orElse(null));
+    }
     for (LogEntry entry : job.log().entries()) {
       newest = later(newest, entry.at());
     }
@@ -309,14 +311,6 @@ public final class Observer {
       return one == null ? other : one;
     }
     return one.isAfter(other) ? one : other;
-  }
-
-  private static @Nullable Instant time(Row row, String name) {
-    try {
-      return row.text(name).map(Instant::parse).orElse(null);
-    } catch (DateTimeException other) {
-      return null;
-    }
   }
 
   private static @Nullable Duration between(@Nullable Instant from, @Nullable Instant to) {

@@ -31,6 +31,7 @@ final class OsProcess implements RunningProcess {
 
   private final AtomicBoolean asked = new AtomicBoolean();
   private volatile @Nullable Coroner coroner;
+  private volatile @Nullable Sources sources;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Future<?>> alarms = new ArrayList<>();
@@ -47,7 +48,8 @@ final class OsProcess implements RunningProcess {
   }
 
   /** Its time runs from now on. */
-  void startClock(Sources sources) {
+  void startClock(Sources itsSources) {
+    sources = itsSources;
     TimeLimits times = limits.times();
     setAlarm(times.run(), () -> timeOut(TimeLimits.Kind.RUN, times.run()));
     Duration left = times.left();
@@ -55,7 +57,7 @@ final class OsProcess implements RunningProcess {
       setAlarm(left, () -> timeOut(TimeLimits.Kind.TOTAL, requireNonNull(times.total())));
     }
     if (times.silence() != null) {
-      watchSilence(times.silence(), sources);
+      watchSilence(times.silence(), itsSources);
     }
   }
 
@@ -84,6 +86,12 @@ final class OsProcess implements RunningProcess {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public Duration quiet() {
+    Sources begun = sources;
+    return begun == null ? Duration.ZERO : begun.quiet();
   }
 
   @Override
@@ -126,10 +134,10 @@ final class OsProcess implements RunningProcess {
     }
   }
 
-  private void watchSilence(Duration max, Sources sources) {
-    Duration left = max.minus(sources.quiet());
+  private void watchSilence(Duration max, Sources itsSources) {
+    Duration left = max.minus(itsSources.quiet());
     if (left.isPositive()) {
-      setAlarm(left, () -> watchSilence(max, sources));
+      setAlarm(left, () -> watchSilence(max, itsSources));
     } else {
       timeOut(TimeLimits.Kind.SILENCE, max);
     }

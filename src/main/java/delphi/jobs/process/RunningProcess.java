@@ -1,5 +1,7 @@
 package delphi.jobs.process;
 
+import java.time.Duration;
+
 /** A command that has been started, until everything it started is gone. */
 public interface RunningProcess {
   /** Process id of the leader. */
@@ -12,6 +14,12 @@ public interface RunningProcess {
    * @param deadlineNanos on the clock of {@link SteadyClock}
    */
   void keepUntil(long deadlineNanos);
+
+  /**
+   * How long it has said nothing: no byte of output and no word over its channel. Counts from its
+   * start while it never has; what has come and was not read yet is no silence.
+   */
+  Duration quiet();
 
   /** Stops it: politely first, then, after the grace, by force. Repeating it changes nothing. */
   void stop();

@@ -34,6 +34,7 @@ final class SimulatedProcess implements RunningProcess {
   private boolean alive = true;
   private boolean isBeingKilled;
   private @Nullable String unnamed;
+  private long saidAt;
   private long deadline = Long.MAX_VALUE;
 
   SimulatedProcess(
@@ -54,6 +55,7 @@ final class SimulatedProcess implements RunningProcess {
     this.listener = listener;
     this.killNanos = killNanos;
     this.startedAt = host.timeline().now();
+    this.saidAt = startedAt;
   }
 
   /**
@@ -121,6 +123,11 @@ final class SimulatedProcess implements RunningProcess {
       deadline = time;
       host.timeline().at(time, this::deadlineReached);
     }
+  }
+
+  @Override
+  public Duration quiet() {
+    return Duration.ofNanos(host.timeline().now() - saidAt);
   }
 
   @Override
@@ -250,6 +257,7 @@ final class SimulatedProcess implements RunningProcess {
   /** It lies in the channel's file, whenever the poller comes to read it. */
   private void say(String line) {
     if (alive) {
+      saidAt = host.timeline().now();
       channel.add(line);
       host.timeline().after(0, life, this::readChannel);
     }

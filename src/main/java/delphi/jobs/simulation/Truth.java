@@ -25,6 +25,9 @@ final class Truth {
 
   private static final long LEASE = 120 * SECOND;
 
+  /** What is usual is so little that this is worth a word. */
+  private static final long SILENCE = 120 * SECOND;
+
   private final Scene scene;
   private final List<Host> hosts;
 
@@ -42,7 +45,11 @@ final class Truth {
       case POLLER_IN_TROUBLE -> waits(job) && somebodyWas();
       case CANCEL_AWAITS_POLLER -> waits(job) && job.cancelAsked;
       case ORDER_OPEN_WAITING -> waits(job) && job.script.isPaid();
-      case RUNNING, RUNNING_LONG, RUNNING_LAST_MINUTES, RUNNING_WHILE_DRAINING, HOLDER_IN_TROUBLE ->
+      case RUNNING, RUNNING_LONG ->
+          isHeld(job) && unrenewedFor(job) <= RENEWALS + ERROR && !isKnownToBeSilent(job);
+      case RUNNING_SILENT ->
+          isHeld(job) && unrenewedFor(job) <= RENEWALS + ERROR && !isKnownToSpeak(job);
+      case RUNNING_LAST_MINUTES, RUNNING_WHILE_DRAINING, HOLDER_IN_TROUBLE ->
           isHeld(job) && unrenewedFor(job) <= RENEWALS + ERROR;
       case CANCEL_ASKED -> isHeld(job) && job.cancelAsked;
       case RENEWAL_LATE -> isHeld(job) && unrenewedFor(job) >= RENEWALS - ERROR;
@@ -142,6 +149,22 @@ final class Truth {
   private static boolean runs(Dossier job) {
     SimulatedProcess process = job.process;
     return process != null && process.runs();
+  }
+
+  /** Whether its process lives, and has said nothing for longer than clocks are wrong. */
+  private static boolean isKnownToBeSilent(Dossier job) {
+    SimulatedProcess process = job.process;
+    return process != null && process.quiet().toNanos() > SILENCE + 2 * ERROR;
+  }
+
+  /** Whether it has said something of late that its row was told of when it was last renewed. */
+  private boolean isKnownToSpeak(Dossier job) {
+    SimulatedProcess process = job.process;
+    if (process == null) {
+      return false;
+    }
+    long quiet = process.quiet().toNanos();
+    return quiet < SILENCE - 2 * ERROR && quiet > unrenewedFor(job) + ERROR;
   }
 
   private long unrenewedFor(Dossier job) {

@@ -3,6 +3,7 @@ package delphi.jobs.simulation;
 import delphi.jobs.explain.Explanation;
 import delphi.jobs.explain.Inquiry;
 import delphi.jobs.explain.Reason;
+import delphi.jobs.explain.Usual;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.TableJobStore;
 import delphi.jobs.store.row.Change;
@@ -10,6 +11,7 @@ import delphi.jobs.store.row.Query;
 import delphi.jobs.store.row.Row;
 import delphi.jobs.store.row.Table;
 import delphi.jobs.store.row.Written;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,9 @@ final class Witness {
   private static final long SECOND = 1_000_000_000L;
   private static final long PAUSE_MOST = 10 * SECOND;
   private static final int WRONG_MAX = 20;
+
+  /** Most scripts of these worlds are done so soon, and some take longer than any silence may. */
+  private static final Usual USUAL = new Usual(Duration.ofSeconds(5), Duration.ofMinutes(1), 20);
 
   /** What has ended is asked for as well, but less often. */
   private static final int DRAWS = 3;
@@ -75,7 +80,9 @@ final class Witness {
 
   private void judge(Row row) {
     Instant now = HostTime.right(scene.timeline());
-    Inquiry inquiry = new Inquiry(store, scene.bulletin().roster(), 0, now, null);
+    Inquiry inquiry =
+        new Inquiry(store, scene.bulletin().roster(), 0, now, null)
+            .knowing(null, _ -> Optional.of(USUAL));
     Explanation why = slip.apply(inquiry.why(row));
     asked++;
     Reason reason = why.reason();

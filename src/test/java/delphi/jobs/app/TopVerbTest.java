@@ -184,7 +184,8 @@ class TopVerbTest {
             .text("progress_at", "2026-11-22T11:59:30Z"));
     shelf.put(
         running("2", "host-a-1", "2026-11-22T11:40:00Z")
-            .text("job_type", "CREATE_NARRATIVE_BATCH"));
+            .text("job_type", "CREATE_NARRATIVE_BATCH")
+            .text("output_at", "2026-11-22T11:53:00Z"));
     shelf.put(running("3", "old-poller", "2026-11-22T09:00:00Z"));
     shelf.put(job("4").text("created_at", "2026-11-22T11:50:00Z"));
     shelf.put(job("5").text("created_at", "2026-11-22T11:55:00Z"));

@@ -33,12 +33,14 @@ import delphi.jobs.store.row.RowReader;
 import delphi.jobs.store.row.Written;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -221,6 +223,27 @@ class AttemptTest {
     assertThat(row().text(Name.STAGE_AT)).contains("2026-11-22T10:00:05Z");
     assertThat(heard.all(EngineEvent.Warned.class)).hasSize(1);
     assertThat(heard.all(EngineEvent.ProgressSaid.class)).hasSize(1);
+  }
+
+  @Test
+  void theRowIsToldWhenTheProcessLastSaidAnythingForAsLongAsItRuns() throws Exception {
+    AtomicReference<Row> then = new AtomicReference<>();
+    HandProcesses processes =
+        doing(hand -> {
+          time.after(MINUTE.multipliedBy(5), () -> hand.isQuietFor(MINUTE.multipliedBy(3)));
+          time.after(MINUTE.multipliedBy(6), () -> then.set(row()));
+          time.after(MINUTE.multipliedBy(7), () -> hand.exit(0));
+        });
+
+    run(processes, PlainHandler.PLAIN);
+
+    Instant said = Instant.parse(then.get().text(Name.OUTPUT_AT).orElseThrow());
+    assertThat(said)
+        .isBetween(
+            TurnableTime.START.plus(MINUTE.multipliedBy(2)),
+            TurnableTime.START.plus(MINUTE.multipliedBy(3)));
+    assertThat(then.get().get(Name.OUTPUT_DUE_AT)).isNull();
+    assertThat(row().get(Name.OUTPUT_AT)).isNull();
   }
 
   @Test

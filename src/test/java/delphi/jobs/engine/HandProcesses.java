@@ -74,6 +74,7 @@ final class HandProcesses implements ProcessRunner {
     private final long pid;
     private boolean over;
     private volatile long deadlineNanos;
+    private volatile Duration quiet = Duration.ZERO;
 
     private final long firstDeadlineNanos;
 
@@ -108,6 +109,11 @@ final class HandProcesses implements ProcessRunner {
       listener.line(source, line);
     }
 
+    /** It has said nothing for so long. */
+    void isQuietFor(Duration span) {
+      quiet = span;
+    }
+
     void exit(int code) {
       end(new ProcessResult.End.Exited(code));
     }
@@ -133,6 +139,11 @@ final class HandProcesses implements ProcessRunner {
     @Override
     public long pid() {
       return pid;
+    }
+
+    @Override
+    public Duration quiet() {
+      return quiet;
     }
 
     @Override

@@ -116,6 +116,13 @@ final class Cases {
     Usual usual = new Usual(Duration.ofMinutes(3), Duration.ofMinutes(5), 40);
     add(Reason.RUNNING, facts(runs, crew(IDLE)));
     add(Reason.RUNNING_LONG, facts(runs, crew(IDLE)).withUsual(usual));
+    runs = runs.text("updated_at", "2026-11-22T12:00:10.000000+00:00");
+    ARow mute = runs.text("output_at", "2026-11-22T11:56:10Z");
+    add(Reason.RUNNING, facts(mute, crew(IDLE)));
+    add(
+        Reason.RUNNING_SILENT,
+        facts(mute.text("output_due_at", "2026-11-22T12:06:10Z"), crew(IDLE)).withUsual(usual));
+    add(Reason.RUNNING_SILENT, facts(runs.text("output_at", "2026-11-22T11:50:10Z"), crew(IDLE)));
     add(Reason.RUNNING_LAST_MINUTES, facts(runs.number("timeout_seconds", 640), crew(IDLE)));
     add(
         Reason.RUNNING_WHILE_DRAINING,

@@ -83,6 +83,28 @@ final class TimeLimitsTest {
   }
 
   @Test
+  void howLongItHasBeenSilentIsKnown() throws Exception {
+    Recorder recorder = new Recorder();
+    long begun = System.nanoTime();
+    RunningProcess process =
+        runs.start(
+            runs.bash("echo one; read -t 0.5 < <(sleep 9); echo two; exec sleep 1000"),
+            Runs.LIMITS,
+            recorder);
+
+    recorder.await(Source.STDOUT, "one"::equals);
+    Duration first = process.quiet();
+    recorder.await(Source.STDOUT, "two"::equals);
+    Duration atTwo = process.quiet();
+    Duration sinceBegin = Duration.ofNanos(System.nanoTime() - begun);
+
+    assertThat(first).isGreaterThanOrEqualTo(Duration.ZERO);
+    assertThat(atTwo).isLessThan(sinceBegin.minusMillis(450));
+    process.kill();
+    recorder.awaitEnd();
+  }
+
+  @Test
   void whoIsNotListenedToIsNotSilent() throws Exception {
     CountDownLatch told = new CountDownLatch(1);
     CountDownLatch patience = new CountDownLatch(1);

@@ -35,7 +35,10 @@ class WitnessTest {
       wrong.addAll(said.wrong());
     }
     assertThat(asked).isGreaterThan(WORLDS * 50);
-    assertThat(given).as("reasons that were met").hasSizeGreaterThanOrEqualTo(20);
+    assertThat(given)
+        .as("reasons that were met")
+        .hasSizeGreaterThanOrEqualTo(20)
+        .contains(Reason.RUNNING_SILENT, Reason.RUNNING_LONG);
     assertThat(1 - (double) wrong.size() / asked)
         .as(() -> String.join("\n", wrong))
         .isGreaterThanOrEqualTo(RIGHT);
@@ -52,6 +55,26 @@ class WitnessTest {
                       switch (why.reason()) {
                         case LEASE_OVERDUE, LEASE_JUST_OVER, RENEWAL_LATE, POLLERS_SILENT ->
                             taken(why, Reason.RUNNING);
+                        default -> why;
+                      })
+              .wrong()
+              .size();
+    }
+    assertThat(wrong).isGreaterThan(3);
+  }
+
+  @Test
+  void anExplanationThatTakesSilenceForWorkAndWorkForSilenceIsFoundOut()
+      throws InterruptedException {
+    int wrong = 0;
+    for (long seed = 0; seed < WORLDS / 5; seed++) {
+      wrong +=
+          asked(
+                  seed,
+                  why ->
+                      switch (why.reason()) {
+                        case RUNNING_SILENT -> taken(why, Reason.RUNNING);
+                        case RUNNING -> taken(why, Reason.RUNNING_SILENT);
                         default -> why;
                       })
               .wrong()

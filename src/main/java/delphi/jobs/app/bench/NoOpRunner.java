@@ -26,6 +26,11 @@ final class NoOpRunner implements ProcessRunner {
         public void keepUntil(long deadlineNanos) {}
 
         @Override
+        public Duration quiet() {
+          return Duration.ZERO;
+        }
+
+        @Override
         public void stop() {}
 
         @Override

@@ -127,7 +127,7 @@ final class Draft {
     if (basis instanceof Fence fence) {
       text(Name.RESULT_CLAIM_ID, fence.claimId().toString());
     }
-    return remove(Name.CLAIM_ID, Name.LEASE_SECONDS);
+    return remove(Name.CLAIM_ID, Name.LEASE_SECONDS, Name.OUTPUT_AT, Name.OUTPUT_DUE_AT);
   }
 
   /** A new owner or status: the fencing token moves. */

@@ -48,6 +48,8 @@ public final class Name {
   public static final String STAGE_AT = "stage_at";
   public static final String PROGRESS = "progress";
   public static final String PROGRESS_AT = "progress_at";
+  public static final String OUTPUT_AT = "output_at";
+  public static final String OUTPUT_DUE_AT = "output_due_at";
 
   /** What {@code worker_id} says when there is none; index keys are never empty. */
   static final String NOBODY = "none";

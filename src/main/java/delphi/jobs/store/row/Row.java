@@ -1,5 +1,7 @@
 package delphi.jobs.store.row;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +23,15 @@ public record Row(Map<String, Attribute> attributes) {
     return attributes.get(name) instanceof Attribute.Text text
         ? Optional.of(text.value())
         : Optional.empty();
+  }
+
+  /** The attribute if it is a time as {@link Instant} writes it, which is how we note when. */
+  public Optional<Instant> instant(String name) {
+    try {
+      return text(name).map(Instant::parse);
+    } catch (DateTimeException other) {
+      return Optional.empty();
+    }
   }
 
   /** The key of the table of jobs. */

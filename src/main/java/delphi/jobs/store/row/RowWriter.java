@@ -63,6 +63,8 @@ public final class RowWriter {
                 Name.STAGE_AT,
                 Name.PROGRESS,
                 Name.PROGRESS_AT,
+                Name.OUTPUT_AT,
+                Name.OUTPUT_DUE_AT,
                 Name.CONTAINMENT)
             .notes(claim.notes());
     if (claim.firstStartedAt() != null) {
