@@ -23,12 +23,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes what a poller is doing in the roster: at once when it begins, drains and ends, and
- * twice a minute between. On a task of its own, so that a companion table that is slow or gone
- * keeps neither a claim nor a renewal waiting.
+ * Publishes what a poller is doing in the roster: at once when it begins, drains and ends, within
+ * seconds when it has no room any more or has some again, and twice a minute between. On a task of
+ * its own, so that a companion table that is slow or gone keeps neither a claim nor a renewal
+ * waiting.
  */
 final class Attendance {
   static final Duration INTERVAL = Duration.ofSeconds(30);
+
+  /** Whether there is room is told when it has stayed so for a moment: short jobs are no news. */
+  static final Duration ROOM_STAYS = Duration.ofSeconds(3);
+
+  /** The more often it changes, the longer; so it costs hardly more than the beats do. */
+  static final Duration ROOM_STAYS_MOST = Duration.ofSeconds(24);
 
   /** One that refuses is asked again so much later: there is no such table, or no right to it. */
   static final Duration LEFT_ALONE = Duration.ofMinutes(5);
@@ -52,6 +59,9 @@ final class Attendance {
   private final Map<Trouble.Kind, Trouble> troubles = new EnumMap<>(Trouble.Kind.class);
   private Standing standing = Standing.WORKING;
   private Instant startedAt;
+  private boolean hasRoom = true;
+  private Stopwatch sinceRoomChanged;
+  private Duration roomStays = ROOM_STAYS;
   private @Nullable Stopwatch sinceLost;
   private int failures;
 
@@ -66,6 +76,7 @@ final class Attendance {
     this.wake = ports.tasks().signal();
     this.done = ports.tasks().signal();
     this.startedAt = ports.time().instant();
+    this.sinceRoomChanged = Stopwatch.start(ports.time());
   }
 
   void begin() {
@@ -94,7 +105,9 @@ final class Attendance {
     if (enrolment == null) {
       return;
     }
-    if (event instanceof EngineEvent.Draining) {
+    if (event instanceof EngineEvent.Passed(int busy, long _)) {
+      room(busy < settings.slots());
+    } else if (event instanceof EngineEvent.Draining) {
       stand(Standing.DRAINING);
     } else if (event instanceof EngineEvent.StoreLost(String why, _, _)) {
       set(Trouble.Kind.TABLE, why);
@@ -117,7 +130,7 @@ final class Attendance {
         said = worker.standing();
         Duration pause = publish(there, worker);
         if (said != Standing.STOPPED) {
-          wake.await(pause);
+          rest(pause, worker);
         }
       } while (said != Standing.STOPPED);
     } catch (InterruptedException interrupted) {
@@ -126,6 +139,46 @@ final class Attendance {
       over.set(true);
       done.raise();
     }
+  }
+
+  /** Until the next beat, or until there is news that does not wait for it. */
+  private void rest(Duration pause, WorkerRecord said) throws InterruptedException {
+    Stopwatch since = Stopwatch.start(ports.time());
+    for (Duration left = pause; left.isPositive(); left = left(since, pause, said)) {
+      wake.await(left);
+    }
+  }
+
+  private Duration left(Stopwatch since, Duration pause, WorkerRecord said) {
+    Duration beat = since.left(pause);
+    lock.lock();
+    try {
+      if (standing != said.standing()) {
+        return Duration.ZERO;
+      }
+      if (!beat.isPositive()) {
+        if (sinceRoomChanged.hasReached(pause)) {
+          roomStays = ROOM_STAYS;
+        }
+        return beat;
+      }
+      if (failures > 0 || hasRoom == said.load().hasRoom()) {
+        return beat;
+      }
+      Duration news = longer(sinceRoomChanged.left(roomStays), since.left(roomStays));
+      if (news.isPositive()) {
+        return news.compareTo(beat) < 0 ? news : beat;
+      }
+      Duration twice = roomStays.multipliedBy(2);
+      roomStays = twice.compareTo(ROOM_STAYS_MOST) < 0 ? twice : ROOM_STAYS_MOST;
+      return Duration.ZERO;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   /** How long until the next one. */
@@ -193,6 +246,20 @@ final class Attendance {
     lock.lock();
     try {
       standing = next;
+    } finally {
+      lock.unlock();
+    }
+    wake.raise();
+  }
+
+  private void room(boolean isThere) {
+    lock.lock();
+    try {
+      if (hasRoom == isThere) {
+        return;
+      }
+      hasRoom = isThere;
+      sinceRoomChanged = Stopwatch.start(ports.time());
     } finally {
       lock.unlock();
     }

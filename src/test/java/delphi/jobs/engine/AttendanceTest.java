@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a poller publishes of itself, when, and that nothing waits for it. */
@@ -36,11 +37,10 @@ class AttendanceTest {
   private final Recorder heard = new Recorder();
   private final HandRoster roster = new HandRoster();
   private final Steps steps = new Steps();
+  private Set<String> held = Set.of("job-2", "job-1");
   private final Attendance attendance =
       new Attendance(
-          ports().enrolled(roster.enrolment()),
-          Workshop.settings().withSlots(3),
-          () -> Set.of("job-2", "job-1"));
+          ports().enrolled(roster.enrolment()), Workshop.settings().withSlots(3), () -> held);
 
   @Test
   void itIsPublishedAtOnceAndThenTwiceAMinute() {
@@ -70,6 +70,65 @@ class AttendanceTest {
 
     assertThat(standings()).containsExactly(Standing.WORKING, Standing.DRAINING, Standing.STOPPED);
     assertThat(steps.raised()).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void thatThereIsNoRoomAnyMoreIsPublishedWhenItHasStayedSoForAMoment() {
+    steps.until(Duration.ofSeconds(10), this::full).then(() -> {}).then(this::end);
+
+    attendance.begin();
+    steps.run();
+
+    assertThat(steps.waits())
+        .startsWith(Attendance.INTERVAL, Attendance.ROOM_STAYS, Attendance.INTERVAL);
+    assertThat(roster.published())
+        .extracting(worker -> worker.load().hasRoom())
+        .startsWith(true, false);
+    assertThat(roster.published().get(1).presence().beatAt())
+        .isEqualTo(TurnableTime.START.plusSeconds(13));
+  }
+
+  @Test
+  void roomThatIsGoneForAMomentOnlyIsNoNews() {
+    steps
+        .until(Duration.ofSeconds(10), this::full)
+        .until(Duration.ofSeconds(2), this::roomy)
+        .then(this::end);
+
+    attendance.begin();
+    steps.run();
+
+    assertThat(roster.published()).hasSize(2);
+    assertThat(steps.waits())
+        .startsWith(Attendance.INTERVAL, Attendance.ROOM_STAYS, Duration.ofSeconds(18));
+  }
+
+  @Test
+  void aPollerWhoseRoomComesAndGoesWritesHardlyMoreThanItsBeats() {
+    for (int change = 0; change < 300; change++) {
+      // Six seconds of each: long enough to be told, as long as it is not told too often.
+      steps.until(Duration.ofSeconds(6), change % 2 == 0 ? this::full : this::roomy);
+    }
+    steps.then(this::end);
+
+    attendance.begin();
+    steps.run();
+
+    double minutes = Duration.between(TurnableTime.START, time.instant()).toSeconds() / 60.0;
+    assertThat(minutes).isGreaterThan(25);
+    assertThat(roster.published().size() / minutes).isLessThan(3);
+  }
+
+  @Test
+  void aRosterThatDoesNotAnswerIsNotAskedMoreOftenBecauseOfRoom() {
+    roster.failWith(noTable);
+    steps.until(Duration.ofSeconds(10), this::full).then(this::end);
+
+    attendance.begin();
+    steps.run();
+
+    assertThat(steps.waits())
+        .startsWith(Attendance.LEFT_ALONE, Attendance.LEFT_ALONE.minusSeconds(10));
   }
 
   @Test
@@ -163,6 +222,16 @@ class AttendanceTest {
     return roster.published().stream().map(WorkerRecord::standing).toList();
   }
 
+  private void full() {
+    held = Set.of("job-1", "job-2", "job-3");
+    attendance.hear(new EngineEvent.Passed(3, 0));
+  }
+
+  private void roomy() {
+    held = Set.of("job-1");
+    attendance.hear(new EngineEvent.Passed(1, 0));
+  }
+
   private void end() {
     try {
       attendance.end(false);
@@ -188,13 +257,21 @@ class AttendanceTest {
 
   /** One task on the thread of the test; each of its waits is over when the next step is done. */
   private final class Steps implements Tasks {
-    private final Deque<Runnable> left = new ArrayDeque<>();
+    private final Deque<Step> left = new ArrayDeque<>();
     private final List<Duration> waits = new ArrayList<>();
     private Runnable task = () -> {};
     private int raised;
 
+    /** What happens when the wait is over, or before, after a while of waiting. */
+    private record Step(@Nullable Duration after, Runnable what) {}
+
     Steps then(Runnable step) {
-      left.add(step);
+      left.add(new Step(null, step));
+      return this;
+    }
+
+    Steps until(Duration after, Runnable step) {
+      left.add(new Step(after, step));
       return this;
     }
 
@@ -226,10 +303,16 @@ class AttendanceTest {
         @Override
         public void await(Duration most) {
           waits.add(most);
-          time.pass(most);
-          Runnable step = left.poll();
+          Step step = left.peek();
+          Duration after = step == null ? null : step.after();
+          if (after != null && after.compareTo(most) > 0) {
+            time.pass(most);
+            left.push(new Step(after.minus(most), left.pop().what()));
+            return;
+          }
+          time.pass(after == null ? most : after);
           if (step != null) {
-            step.run();
+            left.pop().what().run();
           }
         }
       };
