@@ -3,7 +3,6 @@ package delphi.jobs.app;
 import delphi.jobs.desk.StoredResults;
 import delphi.jobs.engine.LeaseSettings;
 import delphi.jobs.job.Job;
-import delphi.jobs.job.JobType;
 import delphi.jobs.job.Status;
 import delphi.jobs.migration.Comparison;
 import delphi.jobs.migration.Finished;
@@ -11,11 +10,9 @@ import delphi.jobs.store.JobFilter;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.row.Name;
 import delphi.jobs.store.row.Row;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the newest jobs that have ended, for a comparison of two fleets. */
 record FinishedJobs(JobStore store, Finished.Meter meter) {
@@ -32,12 +29,13 @@ record FinishedJobs(JobStore store, Finished.Meter meter) {
             LeaseSettings.ofLength(settings.span(Setting.LEASE)).heartbeat()));
   }
 
-  List<Finished> newest(@Nullable JobType type, @Nullable Instant since, int most) {
+  /** Those that match, whatever status the filter names. */
+  List<Finished> newest(JobFilter filter) {
     return Comparison.newest(
         Stream.of(Status.COMPLETED, Status.FAILED)
-            .flatMap(status -> store.rows(new JobFilter(status, type, null, since, most)).stream())
+            .flatMap(status -> store.rows(filter.with(status)).stream())
             .flatMap(row -> finished(row).stream()),
-        most);
+        filter.limit());
   }
 
   private Optional<Finished> finished(Row row) {

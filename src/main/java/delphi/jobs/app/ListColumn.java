@@ -63,7 +63,7 @@ enum ListColumn {
   static List<ListColumn> parse(String names) {
     List<ListColumn> columns = new ArrayList<>();
     for (String name : Form.Names.split(names)) {
-      columns.add(of(name));
+      columns.add(of("--columns", name));
     }
     if (columns.isEmpty()) {
       throw new Problem(Exit.USAGE, "--columns", "it names nothing", all());
@@ -71,7 +71,8 @@ enum ListColumn {
     return columns;
   }
 
-  private static ListColumn of(String name) {
+  /** The column that somebody names with a flag. */
+  static ListColumn of(String flag, String name) {
     for (ListColumn column : values()) {
       if (column.word().equals(name.toLowerCase(Locale.ROOT))) {
         return column;
@@ -79,10 +80,7 @@ enum ListColumn {
     }
     String guess = Nearest.question(name, words());
     throw new Problem(
-        Exit.USAGE,
-        "--columns " + name,
-        "there is no such column",
-        guess.isEmpty() ? all() : guess);
+        Exit.USAGE, flag + " " + name, "there is no such column", guess.isEmpty() ? all() : guess);
   }
 
   private static String all() {

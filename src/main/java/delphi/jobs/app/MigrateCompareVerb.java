@@ -1,21 +1,21 @@
 package delphi.jobs.app;
 
 import delphi.jobs.desk.Exit;
-import delphi.jobs.desk.FilterDraft;
 import delphi.jobs.desk.PlainJson;
+import delphi.jobs.desk.Problem;
 import delphi.jobs.job.JobType;
 import delphi.jobs.migration.Comparison;
 import delphi.jobs.migration.Comparison.Pair;
 import delphi.jobs.migration.Side;
 import delphi.jobs.store.JobFilter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows what both fleets have made of their jobs. */
@@ -24,19 +24,13 @@ import picocli.CommandLine.Option;
     description =
         "Compare what pollers of ours and older ones have made of the newest jobs that have ended:"
             + " failures, duration, size of the log in the row, writes. Says when there are too few"
-            + " jobs to tell.")
+            + " jobs to tell.",
+    footer = {"", FilterFlags.LANGUAGE})
 final class MigrateCompareVerb implements Verb {
   /** A difference that chance makes once in twenty times is one. */
   private static final double LIMIT = 0.05;
 
-  @Option(
-      names = "--since",
-      paramLabel = "WHEN",
-      description = "Only jobs created since then: a span (2h) or a time (2026-11-22T10:00:00Z).")
-  private @Nullable String since;
-
-  @Option(names = "--type", paramLabel = "NAME", description = "Only jobs of this type.")
-  private @Nullable String type;
+  @Mixin private final FilterFlags filters = new FilterFlags();
 
   @Option(
       names = "--limit",
@@ -46,32 +40,30 @@ final class MigrateCompareVerb implements Verb {
 
   @Override
   public Exit run(Session session) {
-    FilterDraft draft = new FilterDraft(session.now());
-    if (since != null) {
-      draft.put("since", since);
+    JobFilter filter = filters.draft(session.now()).filter(limit);
+    if (filter.status() != null) {
+      throw new Problem(
+          Exit.USAGE, "status:", "compare is about all that has ended", "Leave it out.");
     }
-    if (type != null) {
-      draft.put("type", type);
-    }
-    JobFilter filter = draft.filter(limit);
     try (OpenStore store = session.openStore()) {
-      JobType only = filter.type();
-      Instant from = filter.since();
       Comparison comparison =
-          Comparison.of(
-              FinishedJobs.of(store.jobs(), session.settings()).newest(only, from, limit));
+          Comparison.of(FinishedJobs.of(store.jobs(), session.settings()).newest(filter));
       if (session.globals().json()) {
         session.print(PlainJson.of(objects(comparison)));
       } else {
-        print(comparison, session);
+        print(comparison, filter, session);
       }
     }
     return Exit.OK;
   }
 
-  private static void print(Comparison comparison, Session session) {
+  private void print(Comparison comparison, JobFilter filter, Session session) {
     if (comparison.types().isEmpty()) {
-      session.say("no job has ended yet.");
+      JobFilter any = new JobFilter(null, null, null, null, limit);
+      session.say(
+          filter.equals(any)
+              ? "no job has ended yet."
+              : "no job that matches has ended yet." + filters.doubt());
       return;
     }
     Grid grid =

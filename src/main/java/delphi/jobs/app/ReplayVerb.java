@@ -20,6 +20,7 @@ import delphi.jobs.process.QuotaUnavailable;
 import delphi.jobs.process.RungUnavailable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ final class ReplayVerb implements Verb {
       Set.of(JobType.CREATE_NARRATIVE_BATCH, JobType.NARRATIVE_BATCH);
 
   private static final String STARS = "********";
+  private static final String MAKE = "Make one with `delphi bundle ID -o FILE`.";
 
   @Parameters(paramLabel = "FILE", description = "What `delphi bundle` has made.")
   private Path file = Path.of("");
@@ -88,16 +90,18 @@ final class ReplayVerb implements Verb {
   private Bundle bundle() {
     try {
       return Bundle.read(Files.readString(file));
+    } catch (NoSuchFileException missing) {
+      throw new Problem(Exit.NOT_FOUND, file.toString(), "there is no such file", MAKE, missing);
     } catch (IOException unread) {
       throw new Problem(
-          Exit.NOT_FOUND, file.toString(), "it cannot be read: " + unread.getMessage(), "", unread);
+          Exit.NOT_FOUND,
+          file.toString(),
+          "it cannot be read: " + unread.getMessage(),
+          MAKE,
+          unread);
     } catch (IllegalArgumentException refused) {
       throw new Problem(
-          Exit.USAGE,
-          file.toString(),
-          String.valueOf(refused.getMessage()),
-          "Make one with `delphi bundle ID -o FILE`.",
-          refused);
+          Exit.USAGE, file.toString(), String.valueOf(refused.getMessage()), MAKE, refused);
     }
   }
 

@@ -6,6 +6,7 @@ import delphi.jobs.engine.Signal;
 import delphi.jobs.engine.ThreadTasks;
 import delphi.jobs.migration.Comparison;
 import delphi.jobs.migration.Finished;
+import delphi.jobs.store.JobFilter;
 import delphi.jobs.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,7 +107,9 @@ final class YieldWatch implements EngineListener, AutoCloseable {
   private Optional<String> why() {
     try {
       List<Finished> newest =
-          jobs.newest(null, null, rule.newest()).stream().filter(this::counts).toList();
+          jobs.newest(new JobFilter(null, null, null, null, rule.newest())).stream()
+              .filter(this::counts)
+              .toList();
       return Comparison.of(newest).whyOursIsWorse(rule.limit());
     } catch (StoreException unanswered) {
       // The poller tells of it; the next end of a job is the next look.

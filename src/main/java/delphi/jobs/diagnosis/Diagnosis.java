@@ -19,11 +19,6 @@ public record Diagnosis(Cause cause, @Nullable Line line, String fingerprint, St
     return Examination.of(evidence);
   }
 
-  /** Of a process that could not be started at all. */
-  public static Diagnosis notStarted(Cause cause, String why) {
-    return new Diagnosis(cause, null, Fingerprint.of(cause, why, ""), "not started");
-  }
-
   /** Whether the line is only the last of standard error, because nothing better was found. */
   public boolean isGuess() {
     return rule.equals(Examination.LAST_WORD);

@@ -31,6 +31,11 @@ public record JobFilter(
     }
   }
 
+  /** The same of rows with this status. */
+  public JobFilter with(@Nullable Status other) {
+    return new JobFilter(other, type, conversationId, since, cause, fingerprint, limit);
+  }
+
   /** Whatever it failed of, if it did. */
   public JobFilter(
       @Nullable Status status,

@@ -6,6 +6,7 @@ import delphi.jobs.desk.Exit;
 import delphi.jobs.store.row.ARow;
 import delphi.jobs.store.row.Attribute;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,30 @@ class JobVerbsTest {
     assertThat(new Cli(home).run("list", "--columns", "state,stat").err())
         .isEqualTo("delphi: --columns stat: there is no such column. Did you mean state?\n");
     assertThat(new Cli(home).run("list", "--columns", ",").exit()).isEqualTo(Exit.USAGE);
+  }
+
+  @Test
+  void aListIsSortedByWhatAColumnMeansAndWhatSaysNothingComesLast() {
+    everyState();
+
+    assertThat(column("took", "--sort=took")).startsWith("3.2s", "58.5s", "1h 2m", "-");
+    assertThat(column("took", "--sort=took", "-r")).startsWith("1h 2m", "58.5s", "3.2s", "-");
+    assertThat(column("conversation", "--sort", "conversation"))
+        .startsWith("42")
+        .endsWith("77", "?");
+    assertThat(column("created", "--sort=created")).endsWith("-");
+    assertThat(column("created", "--sort=created", "status:FAILED")).isSorted();
+    assertThat(new Cli(home).run("list", "--sort=took", "--limit=2").err())
+        .contains("only the newest 2, which are sorted.");
+    assertThat(new Cli(home).run("list", "--sort=tok").err())
+        .isEqualTo("delphi: --sort tok: there is no such column. Did you mean took?\n");
+    assertThat(new Cli(home).run("list", "-r").err()).contains("Say --sort COLUMN as well.");
+  }
+
+  private List<String> column(String name, String... words) {
+    List<String> all = new ArrayList<>(List.of("list", "--plain", "--columns=" + name));
+    all.addAll(List.of(words));
+    return new Cli(home).run(all.toArray(String[]::new)).out().lines().toList();
   }
 
   @Test

@@ -77,7 +77,11 @@ class YieldIT {
     assertThat(new Cli(home).run("migrate", "compare").out())
         .contains("FULL_PIPELINE: too few jobs to tell.");
     assertThat(new Cli(home).run("migrate", "compare", "--type=OTHER").err())
-        .contains("no job has ended yet.");
+        .contains("no job that matches has ended yet.");
+    assertThat(new Cli(home).run("migrate", "compare", "conversation:other").err())
+        .contains("no job that matches has ended yet.");
+    assertThat(new Cli(home).run("migrate", "compare", "status:FAILED").err())
+        .contains("compare is about all that has ended");
     assertThat(new Cli(home).run("migrate", "compare", "--since=never").exit())
         .isEqualTo(Exit.USAGE);
   }
