@@ -4,18 +4,12 @@ import delphi.jobs.job.Fence;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.NewJob;
 import delphi.jobs.job.Reading;
-import delphi.jobs.job.Status;
 import delphi.jobs.job.Transition;
 import delphi.jobs.store.Answer;
-import delphi.jobs.store.JobFilter;
 import delphi.jobs.store.JobStore;
+import delphi.jobs.store.StoreAround;
 import delphi.jobs.store.Submitted;
-import delphi.jobs.store.Waiting;
-import delphi.jobs.store.row.Row;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A store whose changes are noted: the one place where anything of ours is written down that has
@@ -23,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A renewal is not noted, since nothing happens by it; what its answer tells of others is.
  */
-public final class ChronicledStore implements JobStore {
+public final class ChronicledStore implements StoreAround {
   private final JobStore store;
   private final Actor actor;
   private final Notebook notebook;
@@ -38,18 +32,8 @@ public final class ChronicledStore implements JobStore {
   }
 
   @Override
-  public Waiting waiting(Status status, @Nullable String from, int limit) {
-    return store.waiting(status, from, limit);
-  }
-
-  @Override
-  public List<Reading> overdue(Instant before, int limit) {
-    return store.overdue(before, limit);
-  }
-
-  @Override
-  public Optional<Reading> find(String jobId) {
-    return store.find(jobId);
+  public JobStore store() {
+    return store;
   }
 
   @Override
@@ -71,21 +55,6 @@ public final class ChronicledStore implements JobStore {
       notebook.note(job.id(), Happenings.of(job, at, actor));
     }
     return submitted;
-  }
-
-  @Override
-  public Optional<Row> row(String jobId) {
-    return store.row(jobId);
-  }
-
-  @Override
-  public List<Row> rows(JobFilter filter) {
-    return store.rows(filter);
-  }
-
-  @Override
-  public Reading read(Row row) {
-    return store.read(row);
   }
 
   /** Whoever holds a job sees at its next write what others have made of it. */

@@ -13,7 +13,7 @@ import delphi.jobs.job.State;
 import delphi.jobs.job.Transition;
 import delphi.jobs.store.row.Attribute;
 import delphi.jobs.store.row.AttributeJson;
-import delphi.jobs.store.row.BecauseReader;
+import delphi.jobs.store.row.StoredResults;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,7 +52,9 @@ final class Happenings {
     boolean isThisEnd = version != null && version == complete.basis().nextVersion();
     return isThisEnd
         && (now.state() != complete.ending().state()
-            || BecauseReader.of(now).filter(Because.SCRIPT::equals).isPresent());
+            || Because.SCRIPT
+                .word()
+                .equals(StoredResults.fields(now.storedResults()).get(Because.NAME)));
   }
 
   private static Happening adopted(Happening wanted, State state) {

@@ -5,9 +5,6 @@ import delphi.jobs.store.chronicle.Noted;
 import delphi.jobs.store.chronicle.PackedPage;
 import delphi.jobs.store.row.Name;
 import delphi.jobs.store.row.Written;
-import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +13,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** The chronicle in the table of the journal: an item a page, nearly always of one unit. */
 final class DynamoChronicle implements Chronicle {
@@ -72,37 +68,20 @@ final class DynamoChronicle implements Chronicle {
             .scanIndexForward(false)
             .consistentRead(true);
     try {
-      return pages(jobId, request, limit);
+      return DynamoJournal.items(client, request, limit, settings.limits().pages()).stream()
+          .map(item -> page(jobId, item))
+          .toList();
     } catch (SdkException failed) {
       throw Failure.of(failed).exception("Query on " + table(), settings.place(), failed);
     }
   }
 
-  private List<PackedPage> pages(String jobId, QueryRequest.Builder request, int limit) {
-    List<PackedPage> pages = new ArrayList<>();
-    for (int read = 0; read < settings.limits().pages(); read++) {
-      QueryResponse answer = client.query(request.limit(limit - pages.size()).build());
-      answer.items().forEach(item -> pages.add(page(jobId, item)));
-      if (pages.size() >= limit || !answer.hasLastEvaluatedKey()) {
-        break;
-      }
-      request.exclusiveStartKey(answer.lastEvaluatedKey());
-    }
-    return pages;
-  }
-
   private static PackedPage page(String jobId, Map<String, AttributeValue> item) {
-    AttributeValue payload = item.get(HAPPENINGS);
-    AttributeValue expires = item.get(DynamoJournal.EXPIRES_AT);
     return new PackedPage(
         jobId,
         Objects.requireNonNull(item.get(DynamoJournal.ENTRY)).s(),
-        payload == null || payload.b() == null
-            ? ByteBuffer.allocate(0)
-            : payload.b().asByteBuffer(),
-        expires == null || expires.n() == null
-            ? Instant.MAX
-            : Instant.ofEpochSecond(Long.parseLong(expires.n())));
+        DynamoJournal.payload(item, HAPPENINGS),
+        DynamoJournal.expiresAt(item));
   }
 
   private String table() {

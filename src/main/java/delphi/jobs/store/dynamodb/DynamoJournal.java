@@ -97,23 +97,31 @@ final class DynamoJournal implements Journal {
                     ":b", AttributeValue.fromS(ChunkKey.END)))
             .consistentRead(look == Look.CERTAIN);
     try {
-      return chunks(jobId, request, limit);
+      return items(client, request, limit, settings.limits().pages()).stream()
+          .map(item -> chunk(jobId, item))
+          .toList();
     } catch (SdkException failed) {
       throw Failure.of(failed).exception("Query on " + table(), settings.place(), failed);
     }
   }
 
-  private List<PackedChunk> chunks(String jobId, QueryRequest.Builder request, int limit) {
-    List<PackedChunk> chunks = new ArrayList<>();
-    for (int page = 0; page < settings.limits().pages(); page++) {
-      QueryResponse answer = client.query(request.limit(limit - chunks.size()).build());
-      answer.items().forEach(item -> chunks.add(chunk(jobId, item)));
-      if (chunks.size() >= limit || !answer.hasLastEvaluatedKey()) {
+  /**
+   * What a query finds, page after page.
+   *
+   * @param pagesMax no more answers than this
+   */
+  static List<Map<String, AttributeValue>> items(
+      DynamoDbClient client, QueryRequest.Builder request, int limit, int pagesMax) {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    for (int page = 0; page < pagesMax; page++) {
+      QueryResponse answer = client.query(request.limit(limit - items.size()).build());
+      items.addAll(answer.items());
+      if (items.size() >= limit || !answer.hasLastEvaluatedKey()) {
         break;
       }
       request.exclusiveStartKey(answer.lastEvaluatedKey());
     }
-    return chunks;
+    return items;
   }
 
   private boolean hasTurn() {
@@ -179,7 +187,7 @@ final class DynamoJournal implements Journal {
     if (!failed.hasItem()) {
       return new Booked.Unclear("the condition failed, and the answer came without the item");
     }
-    ByteBuffer found = payload(failed.item());
+    ByteBuffer found = payload(failed.item(), LINES);
     try {
       return found.equals(entry.payload())
           ? new Booked.Done()
@@ -200,21 +208,22 @@ final class DynamoJournal implements Journal {
   }
 
   private static boolean isSame(PackedChunk chunk, ConditionalCheckFailedException failed) {
-    return failed.hasItem() && payload(failed.item()).equals(chunk.payload());
+    return failed.hasItem() && payload(failed.item(), LINES).equals(chunk.payload());
   }
 
   private static PackedChunk chunk(String jobId, Map<String, AttributeValue> item) {
     AttributeValue entry = Objects.requireNonNull(item.get(ENTRY));
-    return new PackedChunk(jobId, ChunkKey.parse(entry.s()), payload(item), expiresAt(item));
+    return new PackedChunk(jobId, ChunkKey.parse(entry.s()), payload(item, LINES), expiresAt(item));
   }
 
   /** Nothing where somebody else has put an item without it: that will not unpack. */
-  private static ByteBuffer payload(Map<String, AttributeValue> item) {
-    AttributeValue lines = item.get(LINES);
-    return lines == null || lines.b() == null ? ByteBuffer.allocate(0) : lines.b().asByteBuffer();
+  static ByteBuffer payload(Map<String, AttributeValue> item, String attribute) {
+    AttributeValue bytes = item.get(attribute);
+    return bytes == null || bytes.b() == null ? ByteBuffer.allocate(0) : bytes.b().asByteBuffer();
   }
 
-  private static Instant expiresAt(Map<String, AttributeValue> item) {
+  /** When the item goes; never, where somebody else has put one without that. */
+  static Instant expiresAt(Map<String, AttributeValue> item) {
     AttributeValue seconds = item.get(EXPIRES_AT);
     return seconds == null || seconds.n() == null
         ? Instant.MAX

@@ -24,9 +24,6 @@ public final class FailureReader {
     if (storedResults == null || !storedResults.contains('"' + Failure.NAME + '"')) {
       return Optional.empty();
     }
-    return switch (JsonText.parse(storedResults)) {
-      case JsonText.Parsed.Tree(var fields) -> Failure.of(fields.get(Failure.NAME));
-      case JsonText.Parsed.Other _ -> Optional.empty();
-    };
+    return Failure.of(StoredResults.fields(storedResults).get(Failure.NAME));
   }
 }
