@@ -181,6 +181,26 @@ final class Floors {
               Set.of("job", "store.roster", "experience", "overview", "app.screen"),
               Set.of()),
           new Floor("app.chaos", Set.of("job", "store.row", "store", "engine"), Set.of()),
+          new Floor(
+              "web",
+              Set.of(
+                  "diagnosis",
+                  "job",
+                  "store.row",
+                  "store",
+                  "store.journal",
+                  "store.register",
+                  "store.roster",
+                  "store.chronicle",
+                  "experience",
+                  "explain",
+                  "handler",
+                  "demand",
+                  "ops",
+                  "stats",
+                  "overview",
+                  "desk"),
+              Set.of(JSON, "io.javalin.", "org.eclipse.jetty.", "jakarta.servlet.", "kotlin.")),
           // The roof uses every floor and, but for the AWS SDK, every library.
           new Floor(ROOF, Set.of(), Set.of()));
 
@@ -202,7 +222,7 @@ final class Floors {
               + "|java\\.util\\.concurrent\\.CompletableFuture#\\w+Async\\(.*");
 
   private static final Set<String> STARTS_THREADS =
-      Set.of("engine", "process", "simulation", "ops", ROOF);
+      Set.of("engine", "process", "simulation", "ops", "web", ROOF);
 
   /** Type names inside descriptors and generic signatures, which no class entry mentions. */
   private static final Pattern TYPE_IN_DESCRIPTOR = Pattern.compile("L([\\w$]+(?:/[\\w$]+)+)[;<]");

@@ -1,0 +1,39 @@
+package delphi.jobs.web;
+
+import delphi.jobs.demand.Demand;
+import delphi.jobs.store.JobStore;
+import delphi.jobs.store.chronicle.Chronicle;
+import delphi.jobs.store.journal.Journal;
+import delphi.jobs.store.register.Register;
+import delphi.jobs.store.roster.Roster;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What a server shows of an installation. Safe for use by many threads.
+ *
+ * @param jobs for reading
+ * @param writing a store whose changes are written down as the doing of whoever is named
+ * @param perConversation how many pipelines of a conversation may run at once; 0 for any number
+ * @param ahead how far the store's clock is ahead of ours, as far as it is known
+ * @param demand what there is to do; throws a {@link delphi.jobs.store.StoreException} if there is
+ *     no answer
+ * @param place the store, in words
+ * @param version of this program
+ */
+public record Premises(
+    JobStore jobs,
+    Function<String, JobStore> writing,
+    Journal journal,
+    Register register,
+    Roster roster,
+    Chronicle chronicle,
+    InstantSource clock,
+    int perConversation,
+    Supplier<Optional<Duration>> ahead,
+    Supplier<Demand> demand,
+    String place,
+    String version) {}
