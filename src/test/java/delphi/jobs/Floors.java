@@ -139,6 +139,14 @@ final class Floors {
               Set.of("diagnosis", "job", "store.row", "store", "store.journal", "handler", "ops"),
               Set.of(JSON)),
           new Floor(
+              "ops.metrics",
+              Set.of("diagnosis", "job", "store.row", "store", "store.roster", "engine"),
+              Set.of("io.micrometer.", "io.prometheus.metrics.")),
+          new Floor(
+              "ops.trace",
+              Set.of("job", "engine", "process"),
+              Set.of("io.opentelemetry.", "io.prometheus.metrics.")),
+          new Floor(
               "app.bench",
               Set.of(
                   "job",

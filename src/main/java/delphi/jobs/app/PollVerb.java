@@ -83,9 +83,11 @@ final class PollVerb implements Verb {
     Workshop workshop = new Workshop(settings, session.surroundings());
     HandlerRegistry handlers = Workshop.handlers(workshop.handlerSettings());
     try (Outlet outlet = new Outlet(session.console().out());
-        Keepers keepers = Keepers.of(session)) {
+        Keepers keepers = Keepers.of(session);
+        Signals signals = Signals.of(session, false)) {
       Logging.start(settings, outlet.log());
-      return poll(session, workshop, handlers, exit, listener(outlet, keepers));
+      EngineListener listener = signals.with(listener(outlet, keepers, signals));
+      return poll(session, workshop, handlers, exit, signals, listener);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return Exit.INTERRUPTED;
@@ -99,9 +101,10 @@ final class PollVerb implements Verb {
       Workshop workshop,
       HandlerRegistry handlers,
       ExitRule exit,
+      Signals signals,
       EngineListener listener)
       throws InterruptedException {
-    try (OpenStore store = session.openStore();
+    try (OpenStore store = signals.openStore();
         ScratchFolder channels = ScratchFolder.make("delphi-channels-");
         OsProcessRunner processes = Workshop.processes(session.settings())) {
       store.oddities().forEach(session::say);
@@ -114,7 +117,9 @@ final class PollVerb implements Verb {
               harvest.hear(event);
               watch.hear(event);
             };
-        Poller poller = workshop.poller(store, session.spool(), processes, handlers, engine, all);
+        Poller poller =
+            workshop.poller(
+                store, session.spool(), signals.telling(processes), handlers, engine, all);
         AtomicBoolean told = new AtomicBoolean();
         Runnable first =
             () -> {
@@ -159,8 +164,8 @@ final class PollVerb implements Verb {
     }
   }
 
-  private static EngineListener listener(Outlet outlet, Keepers keepers) {
-    LogLines log = new LogLines();
+  private static EngineListener listener(Outlet outlet, Keepers keepers, Signals signals) {
+    LogLines log = new LogLines(signals::traceId);
     ChildLines lines = new ChildLines(outlet);
     return event -> {
       log.hear(event);

@@ -3,6 +3,7 @@ package delphi.jobs.app;
 import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.PlainJson;
 import delphi.jobs.ops.Printable;
+import delphi.jobs.ops.metrics.StoreMeter;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.Spool;
 import delphi.jobs.store.chronicle.Actor;
@@ -65,7 +66,16 @@ final class Session {
 
   /** Opens that store; what is changed in it is written down as this operator's doing. */
   OpenStore openStore() {
-    OpenStore store = stores().open(surroundings.clock());
+    return openStore(null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param meter counts its requests; null for nobody
+   */
+  OpenStore openStore(@Nullable StoreMeter meter) {
+    OpenStore store = stores().open(surroundings.clock(), meter);
     return store.noting(jobs ->
         new ChronicledStore(
             jobs,

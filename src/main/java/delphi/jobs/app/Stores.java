@@ -5,6 +5,8 @@ import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.Problem;
 import delphi.jobs.engine.ServerClock;
 import delphi.jobs.engine.Time;
+import delphi.jobs.ops.metrics.MeteredTable;
+import delphi.jobs.ops.metrics.StoreMeter;
 import delphi.jobs.store.StoreSetup;
 import delphi.jobs.store.dynamodb.DynamoConnection;
 import delphi.jobs.store.dynamodb.DynamoSettings;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +89,15 @@ final class Stores {
    * @param clock this host's, to be compared with the store's own where it has one
    */
   OpenStore open(InstantSource clock) {
+    return open(clock, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param meter counts its requests; null for nobody
+   */
+  OpenStore open(InstantSource clock, @Nullable StoreMeter meter) {
     ServerClock serverClock = new ServerClock(Time.of(clock));
     UnitsBook units = new UnitsBook();
     ZoneId zone = settings.zone(Setting.TIME_ZONE);
@@ -93,7 +105,7 @@ final class Stores {
       case StoreAddress.Sqlite(Path file) -> {
         SqlTable table = SqlTable.open(file);
         yield new OpenStore(
-            table,
+            meter == null ? table : new MeteredTable(table, meter, System::nanoTime),
             table.journal(clock),
             table.register(),
             table.roster(),
@@ -105,10 +117,13 @@ final class Stores {
             UnaryOperator.identity());
       }
       case StoreAddress.DynamoDb() -> {
-        DynamoConnection connection =
-            connection(
-                RequestListener.all(
-                    List.of(new ClockListener(serverClock), new UnitsListener(units))));
+        List<RequestListener> listeners = new ArrayList<>();
+        listeners.add(new ClockListener(serverClock));
+        listeners.add(new UnitsListener(units));
+        if (meter != null) {
+          listeners.add(new MeterListener(meter));
+        }
+        DynamoConnection connection = connection(RequestListener.all(List.copyOf(listeners)));
         yield new OpenStore(
             connection.table(),
             connection.journal(),

@@ -24,6 +24,7 @@ import delphi.jobs.job.JobType;
 import delphi.jobs.job.Share;
 import delphi.jobs.process.Limits;
 import delphi.jobs.process.OsProcessRunner;
+import delphi.jobs.process.ProcessRunner;
 import delphi.jobs.process.ProcessSettings;
 import delphi.jobs.process.Quota;
 import delphi.jobs.process.QuotaUnavailable;
@@ -62,7 +63,7 @@ final class Workshop {
   Poller poller(
       OpenStore store,
       Spool spool,
-      OsProcessRunner processes,
+      ProcessRunner processes,
       HandlerRegistry handlers,
       EngineSettings engine,
       EngineListener listener) {

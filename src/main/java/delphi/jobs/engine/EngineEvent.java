@@ -91,7 +91,7 @@ public sealed interface EngineEvent {
   record Claimed(Job job) implements EngineEvent {}
 
   /** Somebody else was faster, or nobody knows. */
-  record ClaimMissed(String jobId, String why) implements EngineEvent {}
+  record ClaimMissed(Job job, String why) implements EngineEvent {}
 
   /** The limit per conversation is kept by looking alone: there is no register. Told once. */
   record LimitUnsure(String why, String remedy) implements EngineEvent {}

@@ -262,7 +262,7 @@ public final class Poller {
           window.lost();
           candidates.forget();
           setAside.add(candidate.id());
-          ports.tell(new EngineEvent.ClaimMissed(candidate.id(), why));
+          ports.tell(new EngineEvent.ClaimMissed(candidate, why));
         }
         case Landing.Reached(Job _, Taken.Unwritable(String why, String remedy)) ->
             table.failed(Side.WRITING, why, remedy);

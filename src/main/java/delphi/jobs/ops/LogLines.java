@@ -9,14 +9,20 @@ import delphi.jobs.job.Job;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Transition;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Every log line of the system, in one place, made of the engine's events. Logger names are those
  * of the seeds (CONTRACT §7); each line about a job names it.
  */
 public final class LogLines implements EngineListener {
+  private static final List<String> NAMES = List.of("job.id", "job.type", "worker.id", "trace.id");
+
   private static final Logger DB = LoggerFactory.getLogger("delphi.db");
   private static final Logger HANDLERS = LoggerFactory.getLogger("delphi.handlers");
   private static final Logger POLLER = LoggerFactory.getLogger("delphi.poller");
@@ -24,8 +30,54 @@ public final class LogLines implements EngineListener {
   private static final Logger PROCESS = LoggerFactory.getLogger("delphi.process");
   private static final Logger SECURITY = LoggerFactory.getLogger("delphi.security");
 
+  private final Function<String, Optional<String>> traces;
+  private volatile String worker = "";
+
+  /** Without traces. */
+  public LogLines() {
+    this(_ -> Optional.empty());
+  }
+
+  /**
+   * @param traces the trace of a job that runs, by its id
+   */
+  public LogLines(Function<String, Optional<String>> traces) {
+    this.traces = traces;
+  }
+
+  /** Says what has become of what is told to others: traces, numbers, messages. */
+  public static void complain(String what) {
+    POLLER.warn("{}", what);
+  }
+
   @Override
   public void hear(EngineEvent event) {
+    if (event instanceof EngineEvent.ChildSaid || event instanceof EngineEvent.Passed) {
+      return;
+    }
+    if (event instanceof EngineEvent.PollerStarted(EngineSettings settings, var _)) {
+      worker = settings.workerId();
+    }
+    MDC.put("worker.id", worker);
+    Subject.of(event).ifPresent(this::name);
+    try {
+      tell(event);
+    } finally {
+      NAMES.forEach(MDC::remove);
+    }
+  }
+
+  /** For the logs that programs read. */
+  private void name(Subject subject) {
+    MDC.put("job.id", subject.jobId());
+    String type = subject.type();
+    if (type != null) {
+      MDC.put("job.type", type);
+    }
+    traces.apply(subject.jobId()).ifPresent(trace -> MDC.put("trace.id", trace));
+  }
+
+  private static void tell(EngineEvent event) {
     switch (event) {
       case EngineEvent.PollerStarted(EngineSettings settings, String containment) ->
           POLLER.info(
@@ -120,8 +172,8 @@ public final class LogLines implements EngineListener {
               remedy);
       case EngineEvent.WaitsForTurn(Job job, String why) ->
           POLLER.info("Job {} waits: {}", job.id(), why);
-      case EngineEvent.ClaimMissed(String jobId, String why) ->
-          WORKER.debug("Did not get job {}: {}", jobId, why);
+      case EngineEvent.ClaimMissed(Job job, String why) ->
+          WORKER.debug("Did not get job {}: {}", job.id(), why);
       case EngineEvent.AttemptStarted(Job job, long pid, var command) ->
           PROCESS.info("Job {} runs as process {}: {}", job.id(), pid, command);
       case EngineEvent.ChildSaid _ -> {}

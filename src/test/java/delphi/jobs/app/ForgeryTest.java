@@ -170,7 +170,7 @@ class ForgeryTest {
     LogLines log = new LogLines();
     for (String text : TEXTS) {
       log.hear(new EngineEvent.SpoolTrouble(text));
-      log.hear(new EngineEvent.ClaimMissed(text, text));
+      log.hear(new EngineEvent.Yielding(text));
       log.hear(new EngineEvent.StoreLost(text, text, Duration.ZERO));
       log.hear(
           new EngineEvent.PassFailed(

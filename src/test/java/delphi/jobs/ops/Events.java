@@ -37,10 +37,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /** One event of each kind, as tests show them. */
-final class Events {
-  static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-  static final ClaimId CLAIM = new ClaimId(2, new UUID(1, 2));
-  static final Job JOB =
+public final class Events {
+  public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+  public static final ClaimId CLAIM = new ClaimId(2, new UUID(1, 2));
+  public static final Job JOB =
       new Job(
           "01234567-89ab-cdef-0123-456789abcdef",
           JobType.FULL_PIPELINE,
@@ -61,7 +61,7 @@ final class Events {
 
   private Events() {}
 
-  static List<EngineEvent> all() {
+  public static List<EngineEvent> all() {
     Duration second = Duration.ofSeconds(1);
     Command command =
         new Command(List.of("run", "--zid=42"), Path.of("/app"), Map.of("A", "secret"));
@@ -91,7 +91,7 @@ final class Events {
         new EngineEvent.UnreadableLeftAlone(ROW),
         new EngineEvent.ForeignOverdue(JOB),
         new EngineEvent.Claimed(JOB),
-        new EngineEvent.ClaimMissed(JOB.id(), "somebody was faster"),
+        new EngineEvent.ClaimMissed(JOB, "somebody was faster"),
         new EngineEvent.RosterLost(
             "there is no table Delphi_JobJournal", "`delphi init` makes it."),
         new EngineEvent.RosterBack(Duration.ofMinutes(3)),

@@ -1,0 +1,111 @@
+package delphi.jobs.ops.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Where the numbers are kept, each under its {@link Family}. Safe for use by many threads. */
+final class Meters {
+  private static final double NANOS = 1e9;
+
+  /** Few, because each is a series of its own for each type: from a moment to half a day. */
+  private static final double[] LONG_SECONDS = {1, 5, 15, 60, 300, 900, 3_600, 14_400, 43_200};
+
+  private static final double[] SHORT_SECONDS = {0.005, 0.02, 0.1, 0.5, 2, 10};
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<Family, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
+  private final Map<Family, MultiGauge> groups = new ConcurrentHashMap<>();
+
+  Meters() {
+    for (Family family : Family.values()) {
+      if (family.kind() == Family.Kind.COUNTER && family.labels().isEmpty()) {
+        // From zero on, so that the first time is seen as a rise.
+        count(family, 0);
+      }
+    }
+  }
+
+  void count(Family family, double more, String... labels) {
+    Counter.builder(family.stem())
+        .description(family.meaning())
+        .tags(tags(family, labels))
+        .register(registry)
+        .increment(more);
+  }
+
+  void observe(Family family, Duration span, String... labels) {
+    double seconds = span.toNanos() / NANOS;
+    DistributionSummary.builder(family.stem())
+        .description(family.meaning())
+        .serviceLevelObjectives(family == Family.REQUEST_DURATION ? SHORT_SECONDS : LONG_SECONDS)
+        .tags(tags(family, labels))
+        .register(registry)
+        .record(Math.max(0, seconds));
+  }
+
+  void set(Family family, double value) {
+    gauges.computeIfAbsent(family, this::gauge).set(value);
+  }
+
+  /** Sets all of a family at once; what is not among them is there no more. */
+  void setAll(Family family, Map<String, ? extends Number> byLabel) {
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    byLabel.forEach((label, value) -> rows.add(MultiGauge.Row.of(tags(family, label), value)));
+    groups.computeIfAbsent(family, this::group).register(rows, true);
+  }
+
+  /** What never changes, as labels. */
+  void tell(Family family, String... labels) {
+    Info info =
+        Info.builder()
+            .name(family.fullName())
+            .help(family.meaning())
+            .labelNames(family.labels().toArray(String[]::new))
+            .register(registry.getPrometheusRegistry());
+    info.setLabelValues(labels);
+  }
+
+  String text() {
+    return registry.scrape();
+  }
+
+  MetricSnapshots snapshots() {
+    return registry.getPrometheusRegistry().scrape();
+  }
+
+  private AtomicReference<Double> gauge(Family family) {
+    AtomicReference<Double> value = new AtomicReference<>(Double.NaN);
+    Gauge.builder(family.stem(), value, AtomicReference::get)
+        .description(family.meaning())
+        .strongReference(true)
+        .register(registry);
+    return value;
+  }
+
+  private MultiGauge group(Family family) {
+    return MultiGauge.builder(family.stem()).description(family.meaning()).register(registry);
+  }
+
+  private static Tags tags(Family family, String... values) {
+    List<Tag> tags = new ArrayList<>();
+    for (int label = 0; label < values.length; label++) {
+      tags.add(Tag.of(family.labels().get(label), values[label]));
+    }
+    return Tags.of(tags);
+  }
+}
