@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from datetime import datetime
+from decimal import Decimal
 from typing import Optional
 
 import batch_client
@@ -22,7 +23,7 @@ import outputs
 
 HANDLED, FAILED, STILL_PROCESSING = 0, 1, 3
 # What the stand-in would charge for a million tokens, so that costs have something to show.
-USD_INPUT, USD_OUTPUT = 1.50, 7.50
+USD_INPUT, USD_OUTPUT = Decimal("1.50"), Decimal("7.50")
 
 
 def main() -> int:
@@ -111,11 +112,14 @@ def errors(results: list[dict]) -> str:
 
 
 def tell_cost(good: list[dict]) -> None:
-    usage = [one["result"]["message"]["usage"] for one in good]
-    read, written = (sum(one[kind] for one in usage) for kind in ("input_tokens", "output_tokens"))
-    usd = round((read * USD_INPUT + written * USD_OUTPUT) / 1_000_000, 6)
-    print(f"      {read} tokens read, {written} written: {usd:.4f} USD, if this were a real provider")
-    delphi_channel.say(cost={"provider": "stand-in", "input_tokens": read, "output_tokens": written, "usd": usd})
+    messages = [one["result"]["message"] for one in good]
+    for model in sorted({message.get("model", "unknown") for message in messages}):
+        usage = [message["usage"] for message in messages if message.get("model", "unknown") == model]
+        read, written = (sum(one[kind] for one in usage) for kind in ("input_tokens", "output_tokens"))
+        usd = (read * USD_INPUT + written * USD_OUTPUT) / 1_000_000
+        print(f"      {model}: {read} tokens read, {written} written: {usd:.4f} USD, if this were a real provider")
+        spent = {"input_tokens": read, "output_tokens": written, "amount": f"{usd:f}", "currency": "USD"}
+        delphi_channel.say(cost={"provider": "stand-in", "model": model, **spent})
 
 
 def leave_end(root: str, status: str, results: dict) -> None:

@@ -139,7 +139,11 @@ def result(request: dict) -> dict:
     prompt = " ".join(str(message.get("content", "")) for message in request["params"]["messages"])
     text = write_paragraph(prompt)
     usage = {"input_tokens": len(prompt) // 4, "output_tokens": len(text) // 4}
-    return {"type": "succeeded", "message": {"content": [{"type": "text", "text": text}], "usage": usage}}
+    content = [{"type": "text", "text": text}]
+    return {
+        "type": "succeeded",
+        "message": {"model": request["params"]["model"], "content": content, "usage": usage},
+    }
 
 
 def write_paragraph(prompt: str) -> str:

@@ -7,6 +7,7 @@ Started by hand, without that variable, a script simply has nobody to tell.
     say(set={"batch_id": "batch_7"})
     say(submit={"job_type": "AWAITING_NARRATIVE_BATCH", "batch_id": "batch_7"})
     say(retry_after_seconds=120)
+    say(cost={"model": "some-model", "input_tokens": 1200, "output_tokens": 300, "amount": "0.0123", "currency": "USD"})
 """
 
 import json

@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.cost.Money;
 import delphi.jobs.desk.Sizes;
 import delphi.jobs.desk.Spans;
 import java.math.BigDecimal;
@@ -114,6 +115,28 @@ sealed interface Form {
     @Override
     public String accepts() {
       return "bytes, or a size like 512M, 4G; at least " + Sizes.text(min);
+    }
+  }
+
+  /** An amount of money with its currency. */
+  record Amount() implements Form {
+    @Override
+    public String normal(String text) {
+      Money money = Money.parse(text);
+      if (money.amount().signum() == 0) {
+        throw new IllegalArgumentException("it is nothing");
+      }
+      return money.toString();
+    }
+
+    @Override
+    public String label() {
+      return "AMOUNT";
+    }
+
+    @Override
+    public String accepts() {
+      return "an amount with its currency, like 25 USD";
     }
   }
 

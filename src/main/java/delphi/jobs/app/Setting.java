@@ -248,6 +248,29 @@ enum Setting {
       new Form.OneOf("on", "off"),
       "Whether a job joins another one that waits for the very batch that it asks for, instead of"
           + " paying a second time."),
+  BUDGET_DAY(
+      Place.NOWHERE,
+      null,
+      "DELPHI_BUDGET_DAY",
+      null,
+      new Form.Amount(),
+      "What all jobs together may spend in a day (UTC), as far as scripts say what they spend. When it"
+          + " is spent, nothing more is ordered before the next day. Not set: no limit."),
+  BUDGET_CONVERSATION_DAY(
+      Place.NOWHERE,
+      null,
+      "DELPHI_BUDGET_CONVERSATION_DAY",
+      null,
+      new Form.Amount(),
+      "The same for the jobs of one conversation."),
+  BUDGET_RESERVE(
+      Place.NOWHERE,
+      null,
+      "DELPHI_BUDGET_RESERVE",
+      null,
+      new Form.Amount(),
+      "What an order is taken to cost until its script says so, with a budget. Not set: nothing, so"
+          + " that many orders at once may go beyond it."),
   PYTHON(
       Place.NOWHERE,
       null,

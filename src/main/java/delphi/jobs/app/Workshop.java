@@ -1,5 +1,7 @@
 package delphi.jobs.app;
 
+import delphi.jobs.cost.Budget;
+import delphi.jobs.cost.Money;
 import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.Problem;
 import delphi.jobs.desk.Sizes;
@@ -45,6 +47,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a poller together out of its parts: the wiring of the whole program, from the settings to
@@ -197,7 +200,19 @@ final class Workshop {
             typeFilter(),
             lease(),
             retries(),
-            exit));
+            exit,
+            budget()));
+  }
+
+  private Budget budget() {
+    return new Budget(
+        money(Setting.BUDGET_DAY),
+        money(Setting.BUDGET_CONVERSATION_DAY),
+        money(Setting.BUDGET_RESERVE));
+  }
+
+  private @Nullable Money money(Setting setting) {
+    return settings.text(setting).map(Money::parse).orElse(null);
   }
 
   /** Which types a poller with these settings takes, and of which conversations. */

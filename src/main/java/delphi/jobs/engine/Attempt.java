@@ -2,6 +2,7 @@ package delphi.jobs.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import delphi.jobs.cost.SpendingText;
 import delphi.jobs.experience.Run;
 import delphi.jobs.handler.Heard;
 import delphi.jobs.handler.JobHandler;
@@ -45,6 +46,8 @@ final class Attempt {
   private final StopRequest drain;
   private final Stopwatch sinceStart;
   private final AttemptLog log;
+  private final Bill bill;
+  private final Purse purse;
   private final Channel channel;
   private final Finish finish;
   private final Purchase purchase;
@@ -73,9 +76,11 @@ final class Attempt {
     this.drain = drain;
     this.sinceStart = Stopwatch.start(ports.time());
     this.log = AttemptLog.begin(claim, ports, settings.log(), journal, wake);
-    this.channel = new Channel(ports, log);
+    this.bill = new Bill(claim.job());
+    this.purse = new Purse(claim, ports, settings.budget(), bill);
+    this.channel = new Channel(ports, log, bill);
     this.finish = new Finish(ports, outbox, drain, wake);
-    this.purchase = new Purchase(claim, ports, journal, drain, wake);
+    this.purchase = new Purchase(claim, ports, journal, purse, drain, wake);
     this.root = new RootWatch(ports, claim, wake);
     this.wake = wake;
   }
@@ -289,6 +294,7 @@ final class Attempt {
         return result.get();
       }
       channel.submit(claim.job());
+      purse.pay();
       if (claim.whyLost().isPresent()) {
         process.kill();
         wake.await(tick);
@@ -403,11 +409,16 @@ final class Attempt {
   }
 
   private Optional<Reading> finish(Outcome outcome) throws InterruptedException {
-    Notes notes =
-        new Notes(
-            log.snapshot().tail(), channel.progress(), channel.takeAttributes(), exitConfirmed);
+    purse
+        .settle()
+        .ifPresent(unknown -> warn(EngineEvent.Warned.Topic.CHANNEL, "Job channel: " + unknown));
+    Map<String, String> attributes = channel.takeAttributes();
+    bill.last().ifPresent(spent -> attributes.put(SpendingText.ATTRIBUTE, spent));
+    Notes notes = new Notes(log.snapshot().tail(), channel.progress(), attributes, exitConfirmed);
     Job job = claim.job();
-    Transition.Noted end = policy.after(outcome, job, claim.fence(), notes, ports.time().instant());
+    Outcome priced =
+        bill.receipt().map(receipt -> outcome.with(SpendingText.RECEIPT, receipt)).orElse(outcome);
+    Transition.Noted end = policy.after(priced, job, claim.fence(), notes, ports.time().instant());
     Optional<Closing.Written> closing = finish.close(claim, channel, log, end);
     Duration took = sinceStart.elapsed();
     if (closing.isPresent() && isGood(outcome)) {
@@ -439,7 +450,11 @@ final class Attempt {
   }
 
   private void warn(String warning) {
+    warn(EngineEvent.Warned.Topic.ENVIRONMENT, warning);
+  }
+
+  private void warn(EngineEvent.Warned.Topic topic, String warning) {
     log.add(LogEntry.Level.WARNING, warning);
-    ports.tell(new EngineEvent.Warned(claim.job(), EngineEvent.Warned.Topic.ENVIRONMENT, warning));
+    ports.tell(new EngineEvent.Warned(claim.job(), topic, warning));
   }
 }

@@ -1,6 +1,7 @@
 package delphi.jobs.engine;
 
 import delphi.jobs.handler.JobHandler;
+import delphi.jobs.job.Because;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Outcome;
 import delphi.jobs.job.Results;
@@ -73,8 +74,7 @@ final class Booking {
                     ClaimTaker.RETRY_FIRST, ClaimTaker.RETRY_MOST, tries, ports.random()));
       }
     }
-    return Optional.of(
-        new Outcome.Later("It is not known yet whether another job orders the same.", WAIT));
+    return Optional.of(later("It is not known yet whether another job orders the same."));
   }
 
   /** What the job that was entered before us means for us; empty when we may take its place. */
@@ -86,13 +86,17 @@ final class Booking {
       Job first = ports.store().find(there.jobId()).orElse(null) instanceof Job job ? job : null;
       return switch (Rival.of(there, first, ports.time().instant())) {
         case Rival.Gone _ -> Optional.empty();
-        case Rival.Undecided(String why) -> Optional.of(new Outcome.Later(why, WAIT));
+        case Rival.Undecided(String why) -> Optional.of(later(why));
         case Rival.Waits(String batchId) -> Optional.of(joined(there.jobId(), batchId));
       };
     } catch (StoreException unanswered) {
       String why = "Job " + there.jobId() + " orders the same, and its row cannot be read now.";
-      return Optional.of(new Outcome.Later(why, WAIT));
+      return Optional.of(later(why));
     }
+  }
+
+  private static Outcome later(String why) {
+    return new Outcome.Later(why, WAIT, Because.OTHER_ORDER);
   }
 
   private static Outcome joined(String jobId, String batchId) {

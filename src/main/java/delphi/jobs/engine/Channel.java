@@ -2,6 +2,7 @@ package delphi.jobs.engine;
 
 import static java.time.temporal.ChronoUnit.SECONDS;
 
+import delphi.jobs.cost.SpendingText;
 import delphi.jobs.handler.Heard;
 import delphi.jobs.handler.Statement;
 import delphi.jobs.job.Job;
@@ -44,16 +45,17 @@ final class Channel {
   private final Deque<NewJob> followers = new ArrayDeque<>();
   private final List<NewJob> ordered = new ArrayList<>();
   private final Map<String, String> attributes = new LinkedHashMap<>();
-  private final List<Map<String, Object>> costs = new ArrayList<>();
+  private final Bill bill;
   private @Nullable Progress progress;
   private @Nullable Duration retryAfter;
   private int followersSeen;
   private boolean nothingOrdered;
   private boolean news;
 
-  Channel(Ports ports, AttemptLog log) {
+  Channel(Ports ports, AttemptLog log, Bill bill) {
     this.ports = ports;
     this.log = log;
+    this.bill = bill;
     this.course = new Course(ports.time());
   }
 
@@ -118,6 +120,7 @@ final class Channel {
   Map<String, String> takeAttributes() {
     news = false;
     Map<String, String> all = new LinkedHashMap<>(attributes);
+    bill.news().ifPresent(spent -> all.put(SpendingText.ATTRIBUTE, spent));
     course.times().forEach((name, at) -> all.put(name, at.truncatedTo(SECONDS).toString()));
     return all;
   }
@@ -137,7 +140,7 @@ final class Channel {
   }
 
   Heard heard() {
-    return new Heard(retryAfter, costs, attributes, ordered, null);
+    return new Heard(retryAfter, attributes, ordered, null);
   }
 
   private void take(Statement statement, Job job) {
@@ -158,7 +161,10 @@ final class Channel {
       }
       case Statement.RetryAfter(Duration delay) -> retryAfter = delay;
       case Statement.NothingOrdered() -> nothingOrdered = true;
-      case Statement.Cost(Map<String, Object> fields) -> costs.add(fields);
+      case Statement.Cost(Map<String, Object> fields) -> {
+        bill.add(fields);
+        news = true;
+      }
       case Statement.Refused(String why) -> warn(job, why);
     }
   }

@@ -1,5 +1,6 @@
 package delphi.jobs.engine;
 
+import delphi.jobs.cost.Budget;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param sweep how often it looks for jobs whose holder is gone
  * @param channelDirectory where the files lie in which commands tell us things
  * @param exit when it ends by itself
+ * @param budget how much its jobs may spend
  */
 public record EngineSettings(
     String workerId,
@@ -26,7 +28,8 @@ public record EngineSettings(
     TypeFilter types,
     LeaseSettings lease,
     RetrySettings retry,
-    ExitRule exit) {
+    ExitRule exit,
+    Budget budget) {
   public static final int SLOTS_MAX = 1_000;
 
   public EngineSettings {
@@ -41,6 +44,34 @@ public record EngineSettings(
     }
   }
 
+  /** Of a poller that knows no budget. */
+  public EngineSettings(
+      String workerId,
+      int slots,
+      Duration interval,
+      LogSettings log,
+      Duration drainPatience,
+      Duration sweep,
+      Path channelDirectory,
+      TypeFilter types,
+      LeaseSettings lease,
+      RetrySettings retry,
+      ExitRule exit) {
+    this(
+        workerId,
+        slots,
+        interval,
+        log,
+        drainPatience,
+        sweep,
+        channelDirectory,
+        types,
+        lease,
+        retry,
+        exit,
+        Budget.NONE);
+  }
+
   public static EngineSettings defaults(String workerId, Path channelDirectory) {
     return new EngineSettings(
         workerId,
@@ -53,7 +84,8 @@ public record EngineSettings(
         TypeFilter.ALL,
         LeaseSettings.DEFAULT,
         RetrySettings.DEFAULT,
-        ExitRule.NEVER);
+        ExitRule.NEVER,
+        Budget.NONE);
   }
 
   public EngineSettings withSlots(int other) {
@@ -68,7 +100,8 @@ public record EngineSettings(
         types,
         lease,
         retry,
-        exit);
+        exit,
+        budget);
   }
 
   public EngineSettings withInterval(Duration other) {
@@ -83,7 +116,8 @@ public record EngineSettings(
         types,
         lease,
         retry,
-        exit);
+        exit,
+        budget);
   }
 
   public EngineSettings withLog(LogSettings other) {
@@ -98,7 +132,8 @@ public record EngineSettings(
         types,
         lease,
         retry,
-        exit);
+        exit,
+        budget);
   }
 
   public EngineSettings withLease(LeaseSettings other) {
@@ -113,7 +148,8 @@ public record EngineSettings(
         types,
         other,
         retry,
-        exit);
+        exit,
+        budget);
   }
 
   public EngineSettings withRetry(RetrySettings other) {
@@ -128,7 +164,8 @@ public record EngineSettings(
         types,
         lease,
         other,
-        exit);
+        exit,
+        budget);
   }
 
   public EngineSettings withTypes(TypeFilter other) {
@@ -143,7 +180,8 @@ public record EngineSettings(
         other,
         lease,
         retry,
-        exit);
+        exit,
+        budget);
   }
 
   public EngineSettings withExit(ExitRule other) {
@@ -158,6 +196,23 @@ public record EngineSettings(
         types,
         lease,
         retry,
+        other,
+        budget);
+  }
+
+  public EngineSettings withBudget(Budget other) {
+    return new EngineSettings(
+        workerId,
+        slots,
+        interval,
+        log,
+        drainPatience,
+        sweep,
+        channelDirectory,
+        types,
+        lease,
+        retry,
+        exit,
         other);
   }
 }

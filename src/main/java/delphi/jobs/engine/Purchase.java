@@ -32,11 +32,14 @@ final class Purchase {
   private final StopRequest stop;
   private final Signal wake;
   private final Booking booking;
+  private final Purse purse;
   private @Nullable Order order;
 
-  Purchase(Claim claim, Ports ports, JournalWatch journal, StopRequest stop, Signal wake) {
+  Purchase(
+      Claim claim, Ports ports, JournalWatch journal, Purse purse, StopRequest stop, Signal wake) {
     this.claim = claim;
     this.ports = ports;
+    this.purse = purse;
     this.stop = stop;
     this.wake = wake;
     this.booking = new Booking(claim, ports, journal, wake);
@@ -93,6 +96,18 @@ final class Purchase {
     if (other.isPresent()) {
       return other;
     }
+    Optional<Outcome> dear = purse.objection();
+    if (dear.isPresent()) {
+      return dear;
+    }
+    Optional<Outcome> unwritten = intended();
+    if (unwritten.isPresent() && order == null) {
+      purse.release();
+    }
+    return unwritten;
+  }
+
+  private Optional<Outcome> intended() throws InterruptedException {
     Transition.Intend request = new Transition.Intend(claim.fence(), ports.time().instant());
     for (int tries = 1; claim.whyLost().isEmpty(); tries++) {
       Answer answer = claim.write(request);
@@ -148,6 +163,7 @@ final class Purchase {
     }
     // Where it was refused the row may say "open" for longer than is true, and the job is held.
     order = null;
+    purse.release();
     return outcome;
   }
 

@@ -43,14 +43,14 @@ final class RetryPolicy {
           new Transition.Hold(fence, String.valueOf(results.error()), results, notes, now);
       case Outcome.Ordered ordered -> rechecks.ordered(ordered, job, fence, notes, now);
       case Outcome.StillProcessing still -> rechecks.notYet(still, job, fence, notes, now);
-      case Outcome.Later(String why, Duration span) ->
+      case Outcome.Later(String why, Duration span, Because because) ->
           new Transition.Park(
               fence,
               now.plus(span),
               uncounted(job),
               job.marks().recheckCount(),
               why,
-              notes.because(Because.OTHER_ORDER, fence),
+              notes.because(because, fence),
               now);
       case Outcome.Passing(Results results) -> again(results, job, fence, notes, now);
     };

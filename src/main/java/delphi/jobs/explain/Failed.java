@@ -113,7 +113,13 @@ final class Failed {
           told.exitCode() == null && told.failure() == null
               ? byScript(job, facts)
               : byItself(job, told, facts);
-      case OTHER_ORDER, NOTHING_ORDERED, MAY_HAVE_PAID, MAY_STILL_RUN, REFUSED, ROOT_CANCELLED ->
+      case OTHER_ORDER,
+          BUDGET,
+          NOTHING_ORDERED,
+          MAY_HAVE_PAID,
+          MAY_STILL_RUN,
+          REFUSED,
+          ROOT_CANCELLED ->
           byItself(job, told, facts);
     };
   }

@@ -93,6 +93,14 @@ final class Parked {
           Reason.OTHER_JOB_ORDERS,
           "Another job orders the same at this moment; this one looks again " + when + ".");
     }
+    if (told.because() == Because.BUDGET) {
+      return facts
+          .is(
+              job,
+              Reason.BUDGET_USED_UP,
+              "What may be spent is spent, so nothing is ordered; it asks again " + when + ".")
+          .then("delphi requeue " + job.id());
+    }
     if (job.batch().batchId() != null || job.marks().recheckCount() > 0) {
       return facts.is(
           job,

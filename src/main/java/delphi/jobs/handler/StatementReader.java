@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {"submit":{"job_type":"BATCH_STATUS_CHECK",…}}       a job that is to follow: SubmissionReader
  * {"retry_after_seconds":120}                          1 s to 24 h
  * {"ordered":false}                                    nothing was ordered that costs money
- * {"cost":{"provider":"…","input_tokens":9,"usd":1.2}} numbers and short texts
+ * {"cost":{"model":"…","input_tokens":9,"usd":1.2}}    what it has spent since the last: CostReader
  * </pre>
  */
 public final class StatementReader {
@@ -39,9 +39,6 @@ public final class StatementReader {
   static final int TEXT_CHARS_MAX = 1_024;
   private static final int STAGE_CHARS_MAX = 100;
   private static final int RETRY_AFTER_SECONDS_MAX = 24 * 60 * 60;
-  private static final int COST_FIELDS_MAX = 16;
-  private static final int COST_CHARS_MAX = 128;
-  private static final long COST_MAX = 1_000_000_000_000L;
 
   private static final String NO_STATEMENT =
       "a statement is one JSON object that names nothing twice; this is none";
@@ -118,7 +115,7 @@ public final class StatementReader {
       case "stage" -> node.hasNonNull("progress") ? Optional.empty() : progress(node);
       case "set" -> Optional.of(set(node.get(kind)));
       case "submit" -> Optional.of(submissions.read(node.get(kind), job));
-      case "cost" -> Optional.of(cost(node.get(kind)));
+      case "cost" -> Optional.of(CostReader.read(node.get(kind)));
       case "ordered" -> Optional.of(ordered(node.get(kind)));
       case "retry_after_seconds" ->
           whole
@@ -161,28 +158,6 @@ public final class StatementReader {
     return node.isBoolean() && !node.booleanValue()
         ? new Statement.NothingOrdered()
         : new Statement.Refused("ordered is false, or not said: an order is told by its batch_id");
-  }
-
-  private static Statement cost(JsonNode node) {
-    Clause clause = new Clause("cost", node);
-    if (node.size() > COST_FIELDS_MAX) {
-      clause.object("cost has more than " + COST_FIELDS_MAX + " fields");
-      return clause.refused();
-    }
-    Map<String, Object> fields = new LinkedHashMap<>();
-    for (String name : node.propertyNames()) {
-      if (!Form.FIELD.fits(name)) {
-        clause.object("cost: " + Shown.of(name) + " is not " + Form.FIELD);
-      } else if (node.get(name).isNumber()) {
-        clause.number(name, 0, COST_MAX).ifPresent(number -> fields.put(name, number));
-      } else {
-        clause.text(name, Form.TEXT, COST_CHARS_MAX).ifPresent(text -> fields.put(name, text));
-      }
-    }
-    if (clause.isAcceptable() && fields.isEmpty()) {
-      clause.object("cost names nothing");
-    }
-    return clause.isAcceptable() ? new Statement.Cost(fields) : clause.refused();
   }
 
   private static Duration duration(BigDecimal seconds) {

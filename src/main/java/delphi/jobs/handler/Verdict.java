@@ -123,9 +123,6 @@ public final class Verdict {
     if (!result.stdout().isWhole() || !result.stderr().isWhole()) {
       more.put("output_dropped", dropped());
     }
-    if (!heard.costs().isEmpty()) {
-      more.put("cost", heard.costs());
-    }
     more.putAll(Custodies.facts(result.custody()));
     if (error != null && Findings.mayBeIn(result.end())) {
       more.put(Failure.NAME, Findings.failure(diagnosis()).facts());

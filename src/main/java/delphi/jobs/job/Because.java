@@ -15,6 +15,8 @@ public enum Because {
   SCRIPT,
   /** Another job orders the same at this moment. */
   OTHER_ORDER,
+  /** What may be spent in a day is spent. */
+  BUDGET,
   /** It was broken off where it may have spent money. */
   MAY_HAVE_PAID,
   /** It was held for its order, and the provider has none. */

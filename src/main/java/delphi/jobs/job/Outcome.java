@@ -2,6 +2,7 @@ package delphi.jobs.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,15 +11,24 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Outcome {
   /** The same outcome, saying when the process ended. */
   default Outcome finishedAt(Instant time) {
+    return with(results -> results.finishedAt(time));
+  }
+
+  /** The same outcome, with one more fact among its results, if it has any. */
+  default Outcome with(String name, Object value) {
+    return with(results -> results.with(name, value));
+  }
+
+  private Outcome with(UnaryOperator<Results> change) {
     return switch (this) {
-      case Succeeded(Results results) -> new Succeeded(results.finishedAt(time));
-      case Failed(Results results) -> new Failed(results.finishedAt(time));
-      case Passing(Results results) -> new Passing(results.finishedAt(time));
-      case Cancelled(Results results) -> new Cancelled(results.finishedAt(time));
-      case Refused(Results results) -> new Refused(results.finishedAt(time));
-      case Unknown(Results results) -> new Unknown(results.finishedAt(time));
+      case Succeeded(Results results) -> new Succeeded(change.apply(results));
+      case Failed(Results results) -> new Failed(change.apply(results));
+      case Passing(Results results) -> new Passing(change.apply(results));
+      case Cancelled(Results results) -> new Cancelled(change.apply(results));
+      case Refused(Results results) -> new Refused(change.apply(results));
+      case Unknown(Results results) -> new Unknown(change.apply(results));
       case Ordered(Results results, String batchId, String checkJobId) ->
-          new Ordered(results.finishedAt(time), batchId, checkJobId);
+          new Ordered(change.apply(results), batchId, checkJobId);
       case StillProcessing _, Interrupted _, Later _ -> this;
     };
   }
@@ -79,8 +89,12 @@ public sealed interface Outcome {
     }
   }
 
-  /** Nothing was done; it comes back after a while, and that was no attempt. */
-  record Later(String why, Duration span) implements Outcome {}
+  /**
+   * Nothing was done; it comes back after a while, and that was no attempt.
+   *
+   * @param because why, for programs
+   */
+  record Later(String why, Duration span, Because because) implements Outcome {}
 
   /** The attempt failed for a passing reason, or by our own fault; another one may succeed. */
   record Passing(Results results) implements Outcome {

@@ -91,6 +91,7 @@ final class Truth {
           FOREIGN_STATUS,
           BATCH_CHECKED_BY_JOB,
           BATCH_CHECK_GONE,
+          BUDGET_USED_UP,
           HELD_BY_OPERATOR,
           HELD_OUT_OF_MEMORY,
           HELD_MAY_STILL_RUN,

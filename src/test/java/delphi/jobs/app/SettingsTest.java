@@ -258,6 +258,8 @@ class SettingsTest {
       case PIDS_LIMIT -> new Sample("100", "200", "100", "1");
       case CONTAINMENT -> new Sample("Leash", "group", "leash", "cage");
       case ENV_POLICY -> new Sample("Seed-Compat", "strict", "seed-compat", "lax");
+      case BUDGET_DAY, BUDGET_CONVERSATION_DAY, BUDGET_RESERVE ->
+          new Sample(" 25.50USD", "7 USD", "25.5 USD", "25");
       case JOIN_ORDERS -> new Sample("OFF", "on", "off", "perhaps");
       case LOG_LEVEL -> new Sample("critical", "DEBUG", "CRITICAL", "LOUD");
       case LOG_FORMAT -> new Sample("json", "plain", "json", "xml");

@@ -226,7 +226,8 @@ class AnswerTableTest {
         AttemptLog.begin(claim, ports, LogSettings.DEFAULT, new JournalWatch(ports), wake);
     log.add(LogEntry.Level.INFO, LINE);
     Finish finish = new Finish(ports, new Outbox(ports), stop, wake);
-    boolean written = finish.close(claim, new Channel(ports, log), log, end).isPresent();
+    boolean written =
+        finish.close(claim, new Channel(ports, log, new Bill(claim.job())), log, end).isPresent();
     if (written) {
       assertThat(spool.contents().ends()).isEmpty();
       return Meaning.OURS;

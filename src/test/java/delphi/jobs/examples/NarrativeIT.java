@@ -67,7 +67,11 @@ class NarrativeIT {
       assertThat(check.path("batch_job_id").asString()).isEqualTo(ROOT);
       assertThat(check.path("report_id").asString()).isEqualTo("r1");
       assertThat(said.get(2).path("retry_after_seconds").asInt()).isEqualTo(7);
-      assertThat(said.get(3).path("cost").path("input_tokens").asInt()).isPositive();
+      JsonNode cost = said.get(3).path("cost");
+      assertThat(cost.path("input_tokens").asInt()).isPositive();
+      assertThat(cost.path("model").asString()).isEqualTo("some-model");
+      assertThat(cost.path("amount").asString()).as("a text, not a number").matches("0\\.\\d+");
+      assertThat(cost.path("currency").asString()).isEqualTo("USD");
       assertThat(said.get(4).path("set").path("batch_status").asString()).isEqualTo("ended");
       assertThat(said).hasSize(5);
     }

@@ -196,6 +196,7 @@ final class Cases {
     add(
         Reason.BATCH_CHECK_GONE,
         facts(root, SOMEBODY).withCheck(READER.read(check.text("status", "FAILED").row())));
+    add(Reason.BUDGET_USED_UP, facts(parked.text("because", "4.budget"), SOMEBODY));
     add(Reason.OTHER_JOB_ORDERS, facts(parked.text("because", "4.other_order"), SOMEBODY));
 
     ARow held =

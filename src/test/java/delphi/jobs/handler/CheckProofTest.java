@@ -119,7 +119,7 @@ class CheckProofTest {
       @Nullable Reading before, @Nullable Reading after, Map<String, String> said) {
     Job check = JobBuilder.of(JobType.AWAITING_NARRATIVE_BATCH).batch("b1", "root-1").build();
     Root root = new Root("root-1", before, after);
-    return judgedBy(check, new Heard(null, List.of(), said, List.of(), root));
+    return judgedBy(check, new Heard(null, said, List.of(), root));
   }
 
   private static Outcome judgedBy(Job check, Heard heard) {

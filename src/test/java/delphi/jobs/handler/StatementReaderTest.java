@@ -96,6 +96,14 @@ class StatementReaderTest {
                     "provider", "stand-in",
                     "input_tokens", new BigDecimal("1200"),
                     "usd", new BigDecimal("0.0123"))));
+    assertThat(read("{'cost':{'amount':'12.50','currency':'EUR','model':'m-1','what':'a batch'}}"))
+        .containsExactly(
+            new Statement.Cost(
+                Map.of(
+                    "amount", new BigDecimal("12.50"),
+                    "currency", "EUR",
+                    "model", "m-1",
+                    "what", "a batch")));
   }
 
   @Test
@@ -232,6 +240,15 @@ class StatementReaderTest {
         "{'cost':{}}                           | cost names nothing",
         "{'cost':{'usd':-1}}                   | 'cost.usd' is not a number from 0",
         "{'cost':{'usd':1e13}}                 | 'cost.usd' is not a number from 0",
+        "{'cost':{'usd':'1,5'}}                | 'cost.usd' is not an amount like 0.0123",
+        "{'cost':{'usd':1e-13}}                | 'cost.usd' has more than 12 decimals",
+        "{'cost':{'input_tokens':1.5}}         | 'cost.input_tokens' is not a whole number",
+        "{'cost':{'output_tokens':'many'}}     | 'cost.output_tokens' is not a number",
+        "{'cost':{'amount':1}}                 | an amount and its currency are said together",
+        "{'cost':{'currency':'USD'}}           | an amount and its currency are said together",
+        "{'cost':{'amount':1,'currency':'$'}}  | 'cost.currency' is not three capitals",
+        "{'cost':{'usd':1,'amount':1,'currency':'USD'}} | cost has both usd and an amount",
+        "{'cost':{'model':'a b'}}              | 'cost.model' is not a name",
         "{'cost':{'usd':{'a':1}}}              | 'cost.usd' is not a text",
         "{'cost':{'a b':1}}                    | cost: 'a b' is not a name",
         "{'submit':'FULL_PIPELINE'}            | submit is not an object",

@@ -243,21 +243,10 @@ class VerdictTest {
   void aCheckSaysWhenItWantsToBeAskedAgain() {
     Duration delay = Duration.ofMinutes(2);
 
-    assertThat(judged(JobType.BATCH_STATUS_CHECK, new End.Exited(3), new Heard(delay, List.of())))
+    assertThat(judged(JobType.BATCH_STATUS_CHECK, new End.Exited(3), new Heard(delay)))
         .isEqualTo(new Outcome.StillProcessing(delay));
     assertThat(judged(JobType.BATCH_STATUS_CHECK, new End.Exited(3), Heard.NOTHING))
         .isEqualTo(new Outcome.StillProcessing(null));
-  }
-
-  @Test
-  void whatItCostIsKeptWithTheResults() {
-    List<Map<String, Object>> costs = List.of(Map.of("usd", BigDecimal.ONE));
-
-    for (int code : new int[] {0, 1}) {
-      Outcome outcome =
-          judged(JobType.BATCH_STATUS_CHECK, new End.Exited(code), new Heard(null, costs));
-      assertThat(results(outcome).more()).containsEntry("cost", costs);
-    }
   }
 
   @Test

@@ -47,6 +47,7 @@ public final class Name {
   public static final String STAGE = "stage";
   public static final String STAGE_AT = "stage_at";
   public static final String PROGRESS = "progress";
+  public static final String SPENT = "spent";
   public static final String PROGRESS_AT = "progress_at";
   public static final String OUTPUT_AT = "output_at";
   public static final String OUTPUT_DUE_AT = "output_due_at";

@@ -160,7 +160,8 @@ public final class RowReader {
         fields.text(Name.LAST_ERROR, Weight.ODD),
         fields.claimId(Name.RESULT_CLAIM_ID),
         order(row, fields),
-        awaited(fields));
+        awaited(fields),
+        fields.text(Name.SPENT, Weight.ODD));
   }
 
   /** Open as soon as the attribute is there, whatever it says: what is in doubt is not repeated. */
