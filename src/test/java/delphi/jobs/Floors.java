@@ -136,7 +136,18 @@ final class Floors {
               Set.of()),
           new Floor(
               "desk",
-              Set.of("diagnosis", "job", "store.row", "store", "store.journal", "handler", "ops"),
+              Set.of(
+                  "diagnosis",
+                  "job",
+                  "store.row",
+                  "store",
+                  "store.journal",
+                  "store.roster",
+                  "store.chronicle",
+                  "explain",
+                  "handler",
+                  "demand",
+                  "ops"),
               Set.of(JSON)),
           new Floor(
               "ops.metrics",

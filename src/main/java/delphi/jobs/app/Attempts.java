@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Times;
 import delphi.jobs.store.chronicle.Chapter;
 import delphi.jobs.store.chronicle.Facts;
 import delphi.jobs.store.chronicle.Happening;

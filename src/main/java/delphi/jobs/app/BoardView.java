@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Times;
 import delphi.jobs.ops.Printable;
 import java.io.PrintStream;
 import java.time.Instant;

@@ -4,9 +4,11 @@ import delphi.jobs.app.bundle.Bundle;
 import delphi.jobs.app.bundle.Cleaner;
 import delphi.jobs.app.bundle.NamedFiles;
 import delphi.jobs.app.doctor.Interpreter;
+import delphi.jobs.desk.HistoryFields;
 import delphi.jobs.desk.LogPiece;
 import delphi.jobs.desk.LogTrail;
 import delphi.jobs.desk.PlainJson;
+import delphi.jobs.desk.Times;
 import delphi.jobs.handler.HandlerRegistry;
 import delphi.jobs.handler.Plan;
 import delphi.jobs.job.Job;
@@ -88,7 +90,7 @@ final class BundleMaker {
     tree.put("files", files(recipe, plan, start));
     tree.put("outcome", new BundleOutcome(job, happenings).object());
     tree.put("row", attributes(row));
-    tree.put("history", Story.of(happenings, job).stream().map(HistoryView::object).toList());
+    tree.put("history", Story.of(happenings, job).stream().map(HistoryFields::of).toList());
     tree.put("output", output(job));
     return Objects.requireNonNull(cleaner(job, row, planned).clean((Object) tree));
   }

@@ -1,6 +1,9 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Times;
 import java.io.PrintStream;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command talks: data to {@code out}, talk to {@code err}; and what the place where {@code
@@ -27,6 +30,14 @@ record Console(PrintStream out, PrintStream err, Show show, int columns, boolean
   /** Whether a person watches. */
   boolean isTerminal() {
     return show == Show.ANIMATED || show == Show.STILL;
+  }
+
+  /** A time in the form of this place, relative on a terminal; {@code -} for none. */
+  String time(@Nullable Instant time, Instant now) {
+    if (time == null) {
+      return "-";
+    }
+    return isTerminal() ? Times.relative(time, now) : Times.iso(time);
   }
 
   /** The text in a colour where there are colours, else the text. */

@@ -2,6 +2,7 @@ package delphi.jobs.app;
 
 import delphi.jobs.demand.Demand;
 import delphi.jobs.demand.Survey;
+import delphi.jobs.desk.DemandFields;
 import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.PlainJson;
 import delphi.jobs.handler.HandlerRegistry;
@@ -45,7 +46,7 @@ final class DemandVerb implements Verb {
 
   private static void print(Demand demand, Instant now, Session session) {
     if (session.globals().json()) {
-      session.print(PlainJson.of(DemandView.fields(demand, now)));
+      session.print(PlainJson.of(DemandFields.of(demand, now)));
       return;
     }
     if (session.globals().quiet()) {

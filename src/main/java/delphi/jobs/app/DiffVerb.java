@@ -5,6 +5,7 @@ import delphi.jobs.desk.JobFinder;
 import delphi.jobs.desk.PlainJson;
 import delphi.jobs.desk.Problem;
 import delphi.jobs.desk.StoredResults;
+import delphi.jobs.desk.Times;
 import delphi.jobs.job.Job;
 import delphi.jobs.store.StoreException;
 import delphi.jobs.store.chronicle.AsOf;

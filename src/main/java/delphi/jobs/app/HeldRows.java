@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Times;
 import delphi.jobs.migration.Grip;
 import delphi.jobs.migration.Holding;
 import java.time.Duration;
@@ -21,7 +22,7 @@ final class HeldRows {
           new Grid.Cell(holding.jobId()),
           new Grid.Cell(holding.type().name()),
           new Grid.Cell(holding.workerId()),
-          new Grid.Cell(Times.shown(holding.since(), session.now(), session.console())),
+          new Grid.Cell(session.console().time(holding.since(), session.now())),
           new Grid.Cell(lock == null ? "none" : lock),
           new Grid.Cell(holding.grip().toString(), paint(holding.grip())));
     }

@@ -1,6 +1,7 @@
 package delphi.jobs.app;
 
 import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.HistoryFields;
 import delphi.jobs.desk.JobFinder;
 import delphi.jobs.desk.PlainJson;
 import delphi.jobs.store.chronicle.Chapter;
@@ -26,7 +27,7 @@ final class HistoryVerb implements Verb {
       Row row = new JobFinder(store.jobs()).find(id);
       List<Chapter> story = story(store, row);
       if (session.globals().json()) {
-        session.print(PlainJson.of(story.stream().map(HistoryView::object).toList()));
+        session.print(PlainJson.of(story.stream().map(HistoryFields::of).toList()));
       } else if (session.globals().quiet()) {
         story.forEach(chapter -> session.print(chapter.to().name()));
       } else {

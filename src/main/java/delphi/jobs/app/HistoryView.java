@@ -2,14 +2,12 @@ package delphi.jobs.app;
 
 import delphi.jobs.job.State;
 import delphi.jobs.ops.Printable;
-import delphi.jobs.store.chronicle.Actor;
 import delphi.jobs.store.chronicle.Chapter;
 import delphi.jobs.store.chronicle.Facts;
 import delphi.jobs.store.chronicle.Happening;
 import delphi.jobs.store.chronicle.Recipe;
 import delphi.jobs.store.chronicle.Step;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,41 +36,13 @@ final class HistoryView {
     return grid.lines(console);
   }
 
-  /** The same for programs. */
-  static Map<String, @Nullable Object> object(Chapter chapter) {
-    Map<String, @Nullable Object> object = new LinkedHashMap<>();
-    Actor actor = chapter.actor();
-    switch (chapter) {
-      case Chapter.Told(Happening told) -> {
-        object.put("step", told.step().name());
-        object.put("at", Times.iso(told.at()));
-      }
-      case Chapter.Gap gap -> {
-        object.put("step", "UNWRITTEN");
-        object.put("since", gap.since() == null ? null : Times.iso(gap.since()));
-        object.put("until", gap.until() == null ? null : Times.iso(gap.until()));
-      }
-    }
-    object.put("from", chapter.from() == null ? null : chapter.from().name());
-    object.put("to", chapter.to().name());
-    object.put("version", chapter.version());
-    object.put("by", actor.kind().word());
-    object.put("name", actor.name());
-    object.put("reason", chapter.words());
-    if (chapter instanceof Chapter.Told(Happening told)) {
-      object.put("attempt", told.attempt() == 0 ? null : told.attempt());
-      object.put("facts", told.facts());
-    }
-    return object;
-  }
-
   private String when(Chapter chapter) {
     return switch (chapter) {
-      case Chapter.Told(Happening told) -> Times.shown(told.at(), now, console);
+      case Chapter.Told(Happening told) -> console.time(told.at(), now);
       case Chapter.Gap gap when Objects.equals(gap.since(), gap.until()) ->
-          Times.shown(gap.until(), now, console);
+          console.time(gap.until(), now);
       case Chapter.Gap gap ->
-          Times.shown(gap.since(), now, console) + " … " + Times.shown(gap.until(), now, console);
+          console.time(gap.since(), now) + " … " + console.time(gap.until(), now);
     };
   }
 

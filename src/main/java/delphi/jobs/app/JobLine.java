@@ -111,7 +111,7 @@ record JobLine(
     if (at == null) {
       return "when it is due";
     }
-    return (console.isTerminal() ? "" : "at ") + Times.shown(at, now, console);
+    return (console.isTerminal() ? "" : "at ") + console.time(at, now);
   }
 
   /** The line that decided it says more than the exit code, which stands before it elsewhere. */

@@ -4,6 +4,7 @@ import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.Nearest;
 import delphi.jobs.desk.Problem;
 import delphi.jobs.desk.StoredResults;
+import delphi.jobs.desk.Times;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Reading;
 import delphi.jobs.store.row.Attribute;
@@ -93,26 +94,20 @@ enum ListColumn {
       case STATE -> new Grid.Cell(line.state(), line.paint());
       case TYPE -> new Grid.Cell(line.type());
       case CONVERSATION -> new Grid.Cell(line.conversation());
-      case CREATED -> new Grid.Cell(Times.shown(line.createdAt(), now, console));
+      case CREATED -> new Grid.Cell(console.time(line.createdAt(), now));
       case TOOK -> new Grid.Cell(Times.span(line.took()));
       case NOTE -> new Grid.Cell(line.note());
       case STATUS -> text(row, Name.STATUS);
       case REPORT -> text(row, Name.REPORT_ID);
       case STARTED ->
           new Grid.Cell(
-              reading instanceof Job job
-                  ? Times.shown(job.history().startedAt(), now, console)
-                  : "-");
+              reading instanceof Job job ? console.time(job.history().startedAt(), now) : "-");
       case COMPLETED ->
           new Grid.Cell(
-              reading instanceof Job job
-                  ? Times.shown(job.history().completedAt(), now, console)
-                  : "-");
+              reading instanceof Job job ? console.time(job.history().completedAt(), now) : "-");
       case UPDATED ->
           new Grid.Cell(
-              reading instanceof Job job
-                  ? Times.shown(job.history().updatedAt(), now, console)
-                  : "-");
+              reading instanceof Job job ? console.time(job.history().updatedAt(), now) : "-");
       case ATTEMPT -> text(row, Name.ATTEMPT);
       case PRIORITY -> text(row, Name.PRIORITY);
       case WORKER -> text(row, Name.WORKER_ID);

@@ -3,6 +3,7 @@ package delphi.jobs.app;
 import static java.time.temporal.ChronoUnit.MICROS;
 
 import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.LogChoice;
 import delphi.jobs.desk.LogCursor;
 import delphi.jobs.desk.LogPiece;
 import delphi.jobs.desk.LogTrail;

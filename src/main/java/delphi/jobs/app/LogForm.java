@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
+import delphi.jobs.desk.Times;
 import delphi.jobs.ops.Printable;
 import java.time.Instant;
 import java.time.ZoneId;

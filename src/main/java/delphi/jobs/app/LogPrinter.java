@@ -1,6 +1,9 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.LogChoice;
 import delphi.jobs.desk.LogCursor;
+import delphi.jobs.desk.LogFields;
+import delphi.jobs.desk.LogMark;
 import delphi.jobs.desk.LogPiece;
 import delphi.jobs.desk.PlainJson;
 import delphi.jobs.job.LogEntry;
@@ -32,7 +35,7 @@ final class LogPrinter {
         head(piece.attempt());
         session.print(
             session.globals().json()
-                ? PlainJson.line(LogText.object(piece))
+                ? PlainJson.line(LogFields.of(piece))
                 : marked(mark.isOn(piece), LogText.line(piece, session.console())));
       }
     }
@@ -44,7 +47,7 @@ final class LogPrinter {
       if (choice.takes(entry)) {
         session.print(
             session.globals().json()
-                ? PlainJson.line(LogText.object(entry))
+                ? PlainJson.line(LogFields.of(entry))
                 : marked(mark.isOn(entry), LogText.line(entry, session.console())));
       }
     }

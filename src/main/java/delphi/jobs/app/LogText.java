@@ -1,14 +1,12 @@
 package delphi.jobs.app;
 
 import delphi.jobs.desk.LogPiece;
+import delphi.jobs.desk.Times;
 import delphi.jobs.job.LogEntry;
 import delphi.jobs.job.LogEntry.Level;
 import delphi.jobs.ops.Printable;
 import delphi.jobs.store.journal.LogRecord;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** An entry of a job's log as a line, or as an object. */
 final class LogText {
@@ -41,36 +39,6 @@ final class LogText {
                   Paint.WAITING,
                   "(%d lines of %d bytes were not kept)".formatted(gap.lines(), gap.bytes()));
     };
-  }
-
-  static Map<String, @Nullable Object> object(LogEntry entry) {
-    Map<String, @Nullable Object> object = new LinkedHashMap<>();
-    Instant at = entry.at();
-    object.put("timestamp", at == null ? null : Times.iso(at));
-    object.put("level", entry.level().name());
-    object.put("message", entry.message());
-    return object;
-  }
-
-  static Map<String, @Nullable Object> object(LogPiece piece) {
-    Map<String, @Nullable Object> object = new LinkedHashMap<>();
-    object.put("timestamp", Times.iso(piece.said().at()));
-    switch (piece.said()) {
-      case LogRecord.Line line -> {
-        Level level = line.level();
-        object.put("level", level == null ? Level.INFO.name() : level.name());
-        object.put("message", line.text());
-        object.put("source", line.origin().word());
-      }
-      case LogRecord.Gap gap -> {
-        object.put("dropped_lines", gap.lines());
-        object.put("dropped_bytes", gap.bytes());
-      }
-    }
-    object.put("attempt", piece.attempt());
-    object.put("line", piece.said().first());
-    object.put("cursor", piece.cursor().toString());
-    return object;
   }
 
   /** A line that decided the failure: it must be found at a glance, where somebody looks. */

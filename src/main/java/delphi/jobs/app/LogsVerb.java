@@ -5,7 +5,10 @@ import static java.time.temporal.ChronoUnit.MICROS;
 import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.FilterDraft;
 import delphi.jobs.desk.JobFinder;
+import delphi.jobs.desk.LogChoice;
 import delphi.jobs.desk.LogCursor;
+import delphi.jobs.desk.LogFields;
+import delphi.jobs.desk.LogMark;
 import delphi.jobs.desk.LogPiece;
 import delphi.jobs.desk.LogTrail;
 import delphi.jobs.desk.PlainJson;
@@ -159,8 +162,8 @@ final class LogsVerb implements Verb {
         pieces.subList(Math.max(0, skipped - entries.size()), pieces.size());
     if (session.globals().json()) {
       List<Map<String, @Nullable Object>> objects = new ArrayList<>();
-      shownEntries.forEach(entry -> objects.add(marked(mark.isOn(entry), LogText.object(entry))));
-      shownPieces.forEach(piece -> objects.add(marked(mark.isOn(piece), LogText.object(piece))));
+      shownEntries.forEach(entry -> objects.add(marked(mark.isOn(entry), LogFields.of(entry))));
+      shownPieces.forEach(piece -> objects.add(marked(mark.isOn(piece), LogFields.of(piece))));
       session.print(PlainJson.of(objects));
       return;
     }

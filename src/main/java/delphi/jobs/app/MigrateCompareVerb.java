@@ -3,6 +3,7 @@ package delphi.jobs.app;
 import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.PlainJson;
 import delphi.jobs.desk.Problem;
+import delphi.jobs.desk.Times;
 import delphi.jobs.job.JobType;
 import delphi.jobs.migration.Comparison;
 import delphi.jobs.migration.Comparison.Pair;

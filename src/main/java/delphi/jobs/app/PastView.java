@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.Times;
 import delphi.jobs.ops.Printable;
 import delphi.jobs.store.chronicle.AsOf;
 import delphi.jobs.store.chronicle.Chapter;

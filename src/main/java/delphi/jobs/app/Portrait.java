@@ -3,6 +3,7 @@ package delphi.jobs.app;
 import delphi.jobs.desk.PlainJson;
 import delphi.jobs.desk.Spans;
 import delphi.jobs.desk.StoredResults;
+import delphi.jobs.desk.Times;
 import delphi.jobs.diagnosis.Cause;
 import delphi.jobs.job.Failure;
 import delphi.jobs.job.History;

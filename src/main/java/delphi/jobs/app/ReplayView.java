@@ -4,6 +4,7 @@ import delphi.jobs.app.bundle.Bundle;
 import delphi.jobs.app.bundle.NamedFiles;
 import delphi.jobs.app.doctor.Interpreter;
 import delphi.jobs.desk.Sizes;
+import delphi.jobs.desk.Times;
 import delphi.jobs.handler.Findings;
 import delphi.jobs.job.Failure;
 import delphi.jobs.ops.Printable;

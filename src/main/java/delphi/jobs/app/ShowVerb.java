@@ -4,6 +4,7 @@ import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.JobFinder;
 import delphi.jobs.desk.PlainJson;
 import delphi.jobs.desk.Problem;
+import delphi.jobs.desk.Times;
 import delphi.jobs.ops.Printable;
 import delphi.jobs.store.chronicle.AsOf;
 import delphi.jobs.store.register.Sightings;

@@ -1,6 +1,7 @@
 package delphi.jobs.app;
 
 import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.LogChoice;
 import delphi.jobs.desk.Submission;
 import delphi.jobs.job.Batch;
 import delphi.jobs.job.NewJob;

@@ -6,6 +6,7 @@ import delphi.jobs.app.screen.Tone;
 import delphi.jobs.app.top.Panel;
 import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.Spans;
+import delphi.jobs.desk.Times;
 import delphi.jobs.engine.Signal;
 import delphi.jobs.engine.ThreadTasks;
 import delphi.jobs.overview.Observer;

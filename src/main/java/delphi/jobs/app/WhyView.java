@@ -1,16 +1,14 @@
 package delphi.jobs.app;
 
 import delphi.jobs.desk.PlainJson;
+import delphi.jobs.desk.WhyFields;
 import delphi.jobs.explain.Docket;
 import delphi.jobs.explain.Evidence;
 import delphi.jobs.explain.Explanation;
 import delphi.jobs.explain.Severity;
 import delphi.jobs.ops.Printable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Shows reasons, for a person or a program. */
 final class WhyView {
@@ -18,7 +16,7 @@ final class WhyView {
 
   static void print(Explanation why, Session session) {
     if (session.globals().json()) {
-      session.print(PlainJson.of(fields(why)));
+      session.print(PlainJson.of(WhyFields.of(why)));
     } else if (session.globals().quiet()) {
       session.print(why.reason().code());
     } else {
@@ -28,7 +26,7 @@ final class WhyView {
 
   static void print(List<Docket.Group> groups, Session session) {
     if (session.globals().json()) {
-      session.print(PlainJson.of(groups.stream().map(WhyView::fields).toList()));
+      session.print(PlainJson.of(groups.stream().map(WhyFields::of).toList()));
     } else if (session.globals().quiet()) {
       groups.forEach(group -> session.print(group.reason().code()));
     } else if (groups.isEmpty()) {
@@ -68,35 +66,6 @@ final class WhyView {
           new Grid.Cell(group.next() == null ? "" : group.next()));
     }
     return grid;
-  }
-
-  private static Map<String, @Nullable Object> fields(Explanation why) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("job_id", why.jobId());
-    fields.put("status", why.status().isEmpty() ? null : why.status());
-    fields.put("reason", why.reason().code());
-    fields.put("summary", why.summary());
-    fields.put("evidence", why.evidence().stream().map(WhyView::fields).toList());
-    fields.put("next", why.next());
-    return fields;
-  }
-
-  private static Map<String, String> fields(Evidence evidence) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("name", evidence.name());
-    fields.put("value", evidence.value());
-    return fields;
-  }
-
-  private static Map<String, @Nullable Object> fields(Docket.Group group) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("reason", group.reason().code());
-    fields.put("severity", group.reason().severity().word());
-    fields.put("jobs", group.jobs());
-    fields.put("examples", group.examples());
-    fields.put("summary", group.summary());
-    fields.put("next", group.next());
-    return fields;
   }
 
   private static Paint paint(Severity severity) {

@@ -78,6 +78,7 @@ public final class FilterDraft {
         since(),
         cause(),
         given.get("fingerprint"),
+        null,
         limit);
   }
 

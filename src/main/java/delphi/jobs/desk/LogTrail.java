@@ -45,6 +45,14 @@ public final class LogTrail {
    * @throws StoreException if there is no answer; nothing is skipped by that
    */
   public List<LogPiece> look(Look how) {
+    return look(how, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The same, but no chunk more once so many pieces are there; what is left comes with the next
+   * look.
+   */
+  public List<LogPiece> look(Look how, int enough) {
     List<LogPiece> pieces = new ArrayList<>();
     Look closeness = how;
     while (true) {
@@ -55,6 +63,9 @@ public final class LogTrail {
           break;
         }
         take(chunk, pieces);
+        if (pieces.size() >= enough) {
+          return pieces;
+        }
       }
       boolean sawHole = mayLag && !chunks.isEmpty() && !chunks.getLast().key().equals(read);
       if (sawHole) {

@@ -96,6 +96,7 @@ public record Reckoning(
               scope.from().minus(BEFORE),
               scope.cause(),
               scope.fingerprint(),
+              null,
               scope.rowsMax());
       List<Job> found = store.jobs(filter);
       rowsRead += found.size();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param since created at this time or later
  * @param cause failed for this cause, by the word of it
  * @param fingerprint failed in the way that has this fingerprint
+ * @param before only those that come behind this place in a list that begins with the newest
  * @param limit at most so many, 1 to {@value #LIMIT_MAX}
  */
 public record JobFilter(
@@ -20,7 +21,11 @@ public record JobFilter(
     @Nullable Instant since,
     @Nullable String cause,
     @Nullable String fingerprint,
+    @Nullable Place before,
     int limit) {
+  /** Where a job stands in a list by time of creation. */
+  public record Place(Instant createdAt, String jobId) {}
+
   public static final int LIMIT_MAX = 10_000;
   public static final int LIMIT_DEFAULT = 50;
   public static final JobFilter NEWEST = new JobFilter(null, null, null, null, LIMIT_DEFAULT);
@@ -33,7 +38,7 @@ public record JobFilter(
 
   /** The same of rows with this status. */
   public JobFilter with(@Nullable Status other) {
-    return new JobFilter(other, type, conversationId, since, cause, fingerprint, limit);
+    return new JobFilter(other, type, conversationId, since, cause, fingerprint, before, limit);
   }
 
   /** Whatever it failed of, if it did. */
@@ -43,6 +48,11 @@ public record JobFilter(
       @Nullable String conversationId,
       @Nullable Instant since,
       int limit) {
-    this(status, type, conversationId, since, null, null, limit);
+    this(status, type, conversationId, since, null, null, null, limit);
+  }
+
+  /** The same, behind a place where an earlier list has ended. */
+  public JobFilter behind(@Nullable Place place) {
+    return new JobFilter(status, type, conversationId, since, cause, fingerprint, place, limit);
   }
 }

@@ -59,7 +59,8 @@ final class RowSearch {
     Status status = filter.status();
     Query.Index index = conversation == null ? Query.Index.STATUS : Query.Index.CONVERSATION;
     String key = conversation == null && status != null ? status.name() : conversation;
-    return new Query(index, key, Query.Order.NEWEST_FIRST, limit, from(filter.since()), null);
+    return new Query(index, key, Query.Order.NEWEST_FIRST, limit, from(filter.since()), null)
+        .createdTo(to(filter.before()));
   }
 
   /** Where the index can begin: early enough for every dialect, which is then looked at exactly. */
@@ -67,6 +68,11 @@ final class RowSearch {
     return since == null
         ? null
         : Stamp.of(since.minus(DIALECTS_APART_MAX)).substring(0, DATE_CHARS);
+  }
+
+  /** Where it can end, for every dialect again. */
+  private static @Nullable String to(JobFilter.@Nullable Place before) {
+    return before == null ? null : Stamp.of(before.createdAt().plus(DIALECTS_APART_MAX));
   }
 
   private boolean matches(JobFilter filter, Row row) {
@@ -78,6 +84,7 @@ final class RowSearch {
         && (type == null || isOf(type, row))
         && (conversation == null || has(row, Name.CONVERSATION_ID, conversation))
         && (since == null || isSince(since, row))
+        && (filter.before() == null || isBehind(filter.before(), row))
         && ((filter.cause() == null && filter.fingerprint() == null) || hasFailed(filter, row));
   }
 
@@ -103,6 +110,11 @@ final class RowSearch {
     return createdAt(row)
         .map(created -> !created.isBefore(since))
         .orElseGet(() -> row.text(Name.CREATED_AT).orElse("").compareTo(Stamp.of(since)) >= 0);
+  }
+
+  private boolean isBehind(JobFilter.Place place, Row row) {
+    int later = createdAt(row).orElse(Instant.MIN).compareTo(place.createdAt());
+    return later < 0 || (later == 0 && row.jobId().compareTo(place.jobId()) < 0);
   }
 
   /** Rows whose time says nothing come last. */

@@ -90,7 +90,7 @@ class RowSearchTest {
   }
 
   private List<String> found(@Nullable String cause, @Nullable String fingerprint) {
-    JobFilter filter = new JobFilter(null, null, null, null, cause, fingerprint, 10);
+    JobFilter filter = new JobFilter(null, null, null, null, cause, fingerprint, null, 10);
     return search.find(filter).stream().map(Row::jobId).toList();
   }
 

@@ -1,7 +1,9 @@
 package delphi.jobs.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delphi.jobs.job.Job;
 import delphi.jobs.job.JobType;
 import delphi.jobs.job.Status;
 import delphi.jobs.store.row.ARow;
@@ -9,6 +11,7 @@ import delphi.jobs.store.row.Name;
 import delphi.jobs.store.row.Row;
 import delphi.jobs.store.row.Stamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,42 @@ public interface SearchContract extends TableUnderTest {
 
     assertThat(found(filter(null, null, null, Instant.parse("2026-11-22T12:00:00Z"), 9)))
         .containsExactly("west", "east", "zulu");
+  }
+
+  @Test
+  default void pagesOneBehindTheOtherShowEachRowOnce() {
+    for (int i = 0; i < 9; i++) {
+      // Three of each time, in two dialects, so that pages end between equals.
+      Instant at = NOON.plusSeconds(i / 3);
+      String text = i % 2 == 0 ? Stamp.of(at) : at.toString();
+      put(created("j" + i, text).text(Name.CONVERSATION_ID, i == 4 ? "8" : "7"));
+    }
+
+    for (JobFilter filter :
+        List.of(
+            filter(null, null, null, null, 2),
+            filter(Status.PENDING, null, null, null, 2),
+            filter(Status.PENDING, null, null, NOON, 2))) {
+      assertThat(paged(filter))
+          .containsExactly("j8", "j7", "j6", "j5", "j4", "j3", "j2", "j1", "j0");
+    }
+    assertThat(paged(filter(null, null, "7", NOON.plusSeconds(1), 1)))
+        .containsExactly("j8", "j7", "j6", "j5", "j3");
+  }
+
+  private List<String> paged(JobFilter filter) {
+    List<String> all = new ArrayList<>();
+    JobFilter.Place place = null;
+    while (all.size() < 20) {
+      List<Row> page = store().rows(filter.behind(place));
+      if (page.isEmpty()) {
+        return all;
+      }
+      page.forEach(row -> all.add(row.jobId()));
+      Job last = (Job) store().read(page.getLast());
+      place = new JobFilter.Place(requireNonNull(last.history().createdAt()), last.id());
+    }
+    throw new AssertionError("pages without an end: " + all);
   }
 
   @Test

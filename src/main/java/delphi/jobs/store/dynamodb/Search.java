@@ -110,6 +110,7 @@ final class Search {
               query.order(),
               query.limit(),
               query.createdFrom(),
+              query.createdTo(),
               query.lockBefore());
       found = first(found, alongIndex(one), query);
     }
@@ -146,11 +147,25 @@ final class Search {
     if (key != null) {
       keys.add(compared(placeholders, query.index().attribute(), "=", key));
     }
-    String createdFrom = query.createdFrom();
-    if (createdFrom != null) {
-      keys.add(compared(placeholders, Name.CREATED_AT, ">=", createdFrom));
+    String from = query.createdFrom();
+    String to = query.createdTo();
+    if (from != null && to != null) {
+      // An index takes one condition on its order.
+      keys.add(between(placeholders, from, to));
+    } else if (from != null) {
+      keys.add(compared(placeholders, Name.CREATED_AT, ">=", from));
+    } else if (to != null) {
+      keys.add(compared(placeholders, Name.CREATED_AT, "<=", to));
     }
     return keys;
+  }
+
+  private static String between(Placeholders placeholders, String from, String to) {
+    return placeholders.name(Name.CREATED_AT)
+        + " BETWEEN "
+        + placeholders.value(new Attribute.Text(from))
+        + " AND "
+        + placeholders.value(new Attribute.Text(to));
   }
 
   private static String locked(Placeholders placeholders, String before) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     by {@code created_at} (costly: only for people who look)
  * @param limit at most so many rows, at least 1
  * @param createdFrom only rows whose {@code created_at} is this text or a later one; null for all
+ * @param createdTo only rows whose {@code created_at} is this text or an earlier one; null for all
  * @param lockBefore only rows whose {@code lock_expires_at} is a text before this one; null for all
  */
 public record Query(
@@ -21,6 +22,7 @@ public record Query(
     Order order,
     int limit,
     @Nullable String createdFrom,
+    @Nullable String createdTo,
     @Nullable String lockBefore) {
   public Query {
     if (limit < 1) {
@@ -50,22 +52,37 @@ public record Query(
     NEWEST_FIRST
   }
 
+  public Query(
+      Index index,
+      @Nullable String key,
+      Order order,
+      int limit,
+      @Nullable String createdFrom,
+      @Nullable String lockBefore) {
+    this(index, key, order, limit, createdFrom, null, lockBefore);
+  }
+
   public static Query oldest(Index index, String key, int limit) {
     return new Query(index, key, Order.OLDEST_FIRST, limit, null, null);
   }
 
   public Query createdFrom(@Nullable String text) {
-    return new Query(index, key, order, limit, text, lockBefore);
+    return new Query(index, key, order, limit, text, createdTo, lockBefore);
+  }
+
+  public Query createdTo(@Nullable String text) {
+    return new Query(index, key, order, limit, createdFrom, text, lockBefore);
   }
 
   public Query lockBefore(String text) {
-    return new Query(index, key, order, limit, createdFrom, text);
+    return new Query(index, key, order, limit, createdFrom, createdTo, text);
   }
 
   /** Whether a row is among those that are asked for; the limit apart. */
   public boolean selects(Row row) {
     return (key == null || row.text(index.attribute()).filter(key::equals).isPresent())
         && (createdFrom == null || createdAt(row).compareTo(createdFrom) >= 0)
+        && (createdTo == null || createdAt(row).compareTo(createdTo) <= 0)
         && (lockBefore == null
             || row.text(Name.LOCK_EXPIRES_AT)
                 .filter(lock -> isBefore(lock, lockBefore))

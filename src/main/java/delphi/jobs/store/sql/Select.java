@@ -23,6 +23,11 @@ record Select(String sql, List<String> texts) {
       conditions.add("created_at >= ?");
       texts.add(createdFrom);
     }
+    String createdTo = query.createdTo();
+    if (createdTo != null) {
+      conditions.add("created_at <= ?");
+      texts.add(createdTo);
+    }
     String lockBefore = query.lockBefore();
     if (lockBefore != null) {
       conditions.add("lock_expires_at < ?");

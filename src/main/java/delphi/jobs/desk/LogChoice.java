@@ -1,6 +1,5 @@
-package delphi.jobs.app;
+package delphi.jobs.desk;
 
-import delphi.jobs.desk.LogPiece;
 import delphi.jobs.job.LogEntry;
 import delphi.jobs.store.journal.LogRecord;
 import delphi.jobs.store.journal.LogRecord.Origin;
@@ -15,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param since null for the beginning
  * @param origins who has said it; anybody when empty
  */
-record LogChoice(@Nullable Integer attempt, @Nullable Instant since, Set<Origin> origins) {
-  static final LogChoice ALL = new LogChoice(null, null, Set.of());
+public record LogChoice(@Nullable Integer attempt, @Nullable Instant since, Set<Origin> origins) {
+  public static final LogChoice ALL = new LogChoice(null, null, Set.of());
 
-  LogChoice {
+  public LogChoice {
     origins = Set.copyOf(origins);
   }
 
-  boolean takes(LogPiece piece) {
+  public boolean takes(LogPiece piece) {
     boolean isSaidByThem =
         origins.isEmpty()
             || !(piece.said() instanceof LogRecord.Line line)
@@ -33,7 +32,7 @@ record LogChoice(@Nullable Integer attempt, @Nullable Instant since, Set<Origin>
   }
 
   /** An entry of a row says neither who has said it nor in which attempt. */
-  boolean takes(LogEntry entry) {
+  public boolean takes(LogEntry entry) {
     return attempt == null && origins.isEmpty() && isInTime(entry.at());
   }
 

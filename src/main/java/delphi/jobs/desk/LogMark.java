@@ -1,6 +1,5 @@
-package delphi.jobs.app;
+package delphi.jobs.desk;
 
-import delphi.jobs.desk.LogPiece;
 import delphi.jobs.diagnosis.Diagnosis;
 import delphi.jobs.job.Failure;
 import delphi.jobs.job.Job;
@@ -18,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param piece null when the line is not among those of the journal
  * @param entry null when it is not among those of the row
  */
-record LogMark(@Nullable LogPiece piece, @Nullable LogEntry entry) {
-  static final LogMark NONE = new LogMark(null, null);
+public record LogMark(@Nullable LogPiece piece, @Nullable LogEntry entry) {
+  public static final LogMark NONE = new LogMark(null, null);
 
-  static LogMark in(Reading reading, List<LogEntry> entries, List<LogPiece> pieces) {
+  public static LogMark in(Reading reading, List<LogEntry> entries, List<LogPiece> pieces) {
     Failure failure = reading instanceof Job job ? FailureReader.of(job).orElse(null) : null;
     String line = failure == null ? null : failure.line();
     if (line == null || failure == null) {
@@ -44,11 +43,11 @@ record LogMark(@Nullable LogPiece piece, @Nullable LogEntry entry) {
     return NONE;
   }
 
-  boolean isOn(LogPiece other) {
+  public boolean isOn(LogPiece other) {
     return other.equals(piece);
   }
 
-  boolean isOn(LogEntry other) {
+  public boolean isOn(LogEntry other) {
     return other.equals(entry);
   }
 }

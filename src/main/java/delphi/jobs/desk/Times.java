@@ -1,4 +1,4 @@
-package delphi.jobs.app;
+package delphi.jobs.desk;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,27 +7,19 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Times for people: relative on a terminal, ISO-8601 in UTC elsewhere. */
-final class Times {
+/** Times as text: ISO-8601 in UTC for programs, relative for people. */
+public final class Times {
   private static final DateTimeFormatter ISO =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private Times() {}
 
-  /** The form of the place that it is printed to; {@code -} for no time. */
-  static String shown(@Nullable Instant time, Instant now, Console console) {
-    if (time == null) {
-      return "-";
-    }
-    return console.isTerminal() ? relative(time, now) : iso(time);
-  }
-
-  static String iso(Instant time) {
+  public static String iso(Instant time) {
     return ISO.format(time);
   }
 
   /** {@code 5m ago}, {@code in 20s}, {@code now}. */
-  static String relative(Instant time, Instant now) {
+  public static String relative(Instant time, Instant now) {
     Duration ago = Duration.between(time.truncatedTo(ChronoUnit.SECONDS), now);
     if (ago.abs().compareTo(Duration.ofSeconds(1)) < 0) {
       return "now";
@@ -47,7 +39,7 @@ final class Times {
   }
 
   /** A span to the tenth of a second, then in two units: {@code 3.2s}, {@code 4m 10s}. */
-  static String span(@Nullable Duration span) {
+  public static String span(@Nullable Duration span) {
     if (span == null) {
       return "-";
     }
