@@ -153,6 +153,7 @@ final class Floors {
               "ops.metrics",
               Set.of("diagnosis", "job", "store.row", "store", "store.roster", "engine"),
               Set.of("io.micrometer.", "io.prometheus.metrics.")),
+          new Floor("ops.hook", Set.of("job", "engine"), Set.of(JSON, "javax.crypto.")),
           new Floor(
               "ops.trace",
               Set.of("job", "engine", "process"),

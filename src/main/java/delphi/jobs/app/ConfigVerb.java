@@ -28,7 +28,7 @@ final class ConfigVerb implements Verb {
       grid.row(
           new Grid.Cell(setting.variable(), Paint.STRONG),
           new Grid.Cell(flag == null ? "-" : flag),
-          new Grid.Cell(shown(value)),
+          new Grid.Cell(shown(setting, value)),
           new Grid.Cell(value.source().toString()));
     }
     grid.print(session.console());
@@ -43,7 +43,7 @@ final class ConfigVerb implements Verb {
       object.put("name", setting.variable());
       object.put("flag", setting.flag());
       String text = value.text();
-      object.put("value", text == null ? null : Secrets.hidden(text));
+      object.put("value", text == null ? null : setting.form().shown(text));
       object.put("source", value.source().toString());
       object.put("default", setting.byDefault());
       object.put("accepts", setting.form().accepts());
@@ -53,11 +53,11 @@ final class ConfigVerb implements Verb {
     return objects;
   }
 
-  private static String shown(Settings.Value value) {
+  private static String shown(Setting setting, Settings.Value value) {
     String text = value.text();
     if (text == null) {
       return "(not set)";
     }
-    return text.isEmpty() ? "\"\"" : Secrets.hidden(text);
+    return text.isEmpty() ? "\"\"" : setting.form().shown(text);
   }
 }

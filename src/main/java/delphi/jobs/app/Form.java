@@ -12,6 +12,8 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a setting accepts: how a text is checked, and how the answer to a wrong one is worded.
@@ -27,6 +29,11 @@ sealed interface Form {
 
   /** What may be given, in the words of an error message and of the documentation. */
   String accepts();
+
+  /** A value as it may be shown. No setting is a secret, but an address may have one in it. */
+  default String shown(String text) {
+    return Secrets.hidden(text);
+  }
 
   /** Any text that is not blank. */
   record Text(String label, String accepts) implements Form {
@@ -287,6 +294,82 @@ sealed interface Form {
     @Override
     public String accepts() {
       return "a URL like http://localhost:8000; empty means " + whenEmpty;
+    }
+  }
+
+  /** Some of a closed set of words. */
+  record SomeOf(List<String> words) implements Form {
+    SomeOf(String... words) {
+      this(List.of(words));
+    }
+
+    @Override
+    public String normal(String text) {
+      List<String> given = Names.split(text);
+      if (given.isEmpty()) {
+        throw new IllegalArgumentException("it names nothing");
+      }
+      OneOf known = new OneOf(words);
+      return given.stream().map(known::normal).distinct().collect(Collectors.joining(","));
+    }
+
+    @Override
+    public String label() {
+      return "A,B";
+    }
+
+    @Override
+    public String accepts() {
+      return "some of " + String.join(", ", words) + ", with commas between them";
+    }
+  }
+
+  /** Where messages are sent; who knows all of it may send there as well. */
+  record Hook() implements Form {
+    private static final Pattern BEHIND_HOST = Pattern.compile("(://[^/?#\\s]+)[/?#].+");
+
+    @Override
+    public String normal(String text) {
+      String address = text.strip();
+      URI parsed = parsed(address);
+      String host = String.valueOf(parsed.getHost());
+      boolean isHere =
+          host.equalsIgnoreCase("localhost") || host.equals("[::1]") || host.startsWith("127.");
+      boolean isSafe = "https".equalsIgnoreCase(parsed.getScheme());
+      if (parsed.getHost() == null || !(isSafe || isHere)) {
+        throw new IllegalArgumentException("what is sent there could be read by others");
+      }
+      if (parsed.getUserInfo() != null) {
+        throw new IllegalArgumentException("a user and a password are not sent");
+      }
+      return address;
+    }
+
+    @Override
+    public String label() {
+      return "URL";
+    }
+
+    @Override
+    public String accepts() {
+      return "a URL like https://example.org/hook; http only on this machine";
+    }
+
+    @Override
+    public String shown(String text) {
+      return Secrets.hidden(BEHIND_HOST.matcher(text).replaceAll("$1/***"));
+    }
+
+    private static URI parsed(String address) {
+      try {
+        URI parsed = new URI(address);
+        if (String.valueOf(parsed.getScheme()).matches("(?i)https?")) {
+          return parsed;
+        }
+      } catch (URISyntaxException malformed) {
+        throw new IllegalArgumentException("it is no address", malformed);
+      }
+      throw new IllegalArgumentException("it is not the address of an HTTP server");
     }
   }
 

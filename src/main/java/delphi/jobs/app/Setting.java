@@ -437,7 +437,28 @@ enum Setting {
       null,
       new Form.Text("PATH", "a path"),
       "A file that the poller writes anew as long as its loop goes round, at least every 35 s; for"
-          + " probes that look at its age.");
+          + " probes that look at its age."),
+  WEBHOOK_URL(
+      Place.NOWHERE,
+      null,
+      "DELPHI_WEBHOOK_URL",
+      null,
+      new Form.Hook(),
+      "Where the poller sends a message when a job has failed, is held, or is stuck."),
+  WEBHOOK_EVENTS(
+      Place.NOWHERE,
+      null,
+      "DELPHI_WEBHOOK_EVENTS",
+      "failed,held,stuck",
+      new Form.SomeOf("failed", "held", "stuck"),
+      "Which of these it sends."),
+  WEBHOOK_SECRET_FILE(
+      Place.NOWHERE,
+      null,
+      "DELPHI_WEBHOOK_SECRET_FILE",
+      null,
+      new Form.Text("PATH", "a path"),
+      "The file with the secret that messages are signed with. Not set: no signature.");
 
   private final Place place;
   private final @Nullable String flag;

@@ -198,7 +198,7 @@ final class Settings {
 
   private static Problem refusal(
       Setting setting, String given, Source source, IllegalArgumentException refused) {
-    String text = Secrets.hidden(given);
+    String text = setting.form().shown(given);
     String remedy = "Give " + setting.form().accepts() + ".";
     String why = String.valueOf(refused.getMessage());
     String assignment = setting.variable() + "=" + text;

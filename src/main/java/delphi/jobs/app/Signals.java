@@ -7,28 +7,32 @@ import delphi.jobs.engine.Time;
 import delphi.jobs.ops.Health;
 import delphi.jobs.ops.LogLines;
 import delphi.jobs.ops.Pulse;
+import delphi.jobs.ops.hook.Hooks;
 import delphi.jobs.ops.metrics.Metrics;
 import delphi.jobs.ops.trace.Otlp;
 import delphi.jobs.process.ProcessRunner;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a poller tells of itself beside its log, as far as this run has somebody to tell it to: its
- * health, its numbers, the traces of its jobs.
+ * health, its numbers, the traces of its jobs, messages about them.
  */
 final class Signals implements EngineListener, AutoCloseable {
   private final Session session;
   private final Pulse pulse = new Pulse(System::nanoTime);
   private final @Nullable Metrics metrics;
   private final @Nullable Otlp otlp;
+  private final @Nullable Hooks hooks;
 
   private Signals(Session session, @Nullable Metrics metrics, @Nullable Otlp otlp) {
     this.session = session;
     this.metrics = metrics;
     this.otlp = otlp;
+    this.hooks = hooks(session, metrics);
   }
 
   /**
@@ -89,6 +93,9 @@ final class Signals implements EngineListener, AutoCloseable {
     if (otlp != null) {
       otlp.traces().ifPresent(traces -> traces.hear(event));
     }
+    if (hooks != null) {
+      hooks.hear(event);
+    }
   }
 
   /**
@@ -119,8 +126,24 @@ final class Signals implements EngineListener, AutoCloseable {
   /** Sends what is left, if that can be done within moments. */
   @Override
   public void close() {
+    if (hooks != null) {
+      hooks.close();
+    }
     if (otlp != null) {
       otlp.close();
     }
+  }
+
+  private static @Nullable Hooks hooks(Session session, @Nullable Metrics metrics) {
+    Consumer<Boolean> tally = metrics == null ? _ -> {} : isTaken -> metrics.countMessage(isTaken);
+    return Webhook.settings(session.settings())
+        .map(settings ->
+            Hooks.start(
+                settings,
+                Time.of(session.surroundings().clock()),
+                new ThreadTasks(),
+                tally,
+                LogLines::complain))
+        .orElse(null);
   }
 }

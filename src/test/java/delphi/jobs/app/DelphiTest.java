@@ -109,10 +109,24 @@ class DelphiTest {
 
   @Test
   void configHidesThePasswordInAnAddress() {
-    Cli cli = new Cli(home).with("DYNAMODB_ENDPOINT", "http://user:secret@host:8000");
+    Cli cli = new Cli(home).with("DYNAMODB_ENDPOINT", "http://user:hunter2@host:8000");
 
-    assertThat(cli.run("config").out()).contains("http://***@host:8000").doesNotContain("secret");
-    assertThat(cli.run("config", "--json").out()).doesNotContain("secret");
+    assertThat(cli.run("config").out()).contains("http://***@host:8000").doesNotContain("hunter2");
+    assertThat(cli.run("config", "--json").out()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void ofTheAddressForMessagesOnlyTheHostIsShown() {
+    Cli cli = new Cli(home).with("DELPHI_WEBHOOK_URL", "https://chat.example/T0/hunter2");
+    Cli refused = new Cli(home).with("DELPHI_WEBHOOK_URL", "http://chat.example/T0/hunter2");
+
+    assertThat(cli.run("config").out())
+        .contains("https://chat.example/***")
+        .doesNotContain("hunter2");
+    assertThat(cli.run("config", "--json").out()).doesNotContain("hunter2");
+    assertThat(refused.run("config").err())
+        .startsWith("delphi: DELPHI_WEBHOOK_URL=http://chat.example/***: what is sent there")
+        .doesNotContain("hunter2");
   }
 
   @Test

@@ -263,6 +263,9 @@ class SettingsTest {
       case JOIN_ORDERS -> new Sample("OFF", "on", "off", "perhaps");
       case LOG_LEVEL -> new Sample("critical", "DEBUG", "CRITICAL", "LOUD");
       case LOG_FORMAT -> new Sample("json", "plain", "json", "xml");
+      case WEBHOOK_URL ->
+          new Sample("https://a/b?c", "http://127.0.0.1:8080/x", "https://a/b?c", "http://a");
+      case WEBHOOK_EVENTS -> new Sample("Held, failed", "stuck", "held,failed", "held,moved");
       case TABLE,
           JOURNAL,
           REGION,
@@ -278,6 +281,7 @@ class SettingsTest {
           DEFAULT_MODEL,
           S3_BUCKET,
           ALLOW_ENV_FILE,
+          WEBHOOK_SECRET_FILE,
           LOG_FILE ->
           new Sample("one", "other", "one", " ");
     };

@@ -36,11 +36,16 @@ class TraceIT {
   }
 
   @Test
-  void theProcessAndTheLogAndTheReceiverNameOneTrace() throws Exception {
+  void theProcessAndTheLogAndTheReceiverNameOneTraceAndAFailureIsAMessage() throws Exception {
+    new Shelf(home).put(ARow.pending("bad").text("timeout_seconds", "soon"));
     try (Receiver receiver = Receiver.open();
         Program poller =
             poll(
-                Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.address().toString()),
+                Map.of(
+                    "OTEL_EXPORTER_OTLP_ENDPOINT",
+                    receiver.address().toString(),
+                    "DELPHI_WEBHOOK_URL",
+                    receiver.address() + "/hook"),
                 "--log-format=json")) {
       assertThat(poller.awaitEnd()).as(poller.output()).isZero();
 
@@ -51,6 +56,8 @@ class TraceIT {
       assertThat(spans.holds(told.group(2))).isTrue();
       assertThat(receiver.await(each -> each.path().equals("/v1/metrics")).body())
           .contains("delphi_jobs_finished_total");
+      assertThat(receiver.await(each -> each.path().equals("/hook")).body())
+          .contains("\"event\":\"failed\"", "\"job_id\":\"bad\"");
       assertThat(poller.output().lines().filter(line -> line.contains("ended as COMPLETED")))
           .hasSize(1)
           .allMatch(line -> line.contains("\"trace.id\":\"" + told.group(1) + "\""))

@@ -85,6 +85,11 @@ enum Family {
       "delphi_spool_troubles_total",
       Kind.COUNTER,
       "Times that something was wrong with what is kept on this host."),
+  MESSAGES(
+      "delphi_webhook_messages_total",
+      Kind.COUNTER,
+      "Messages about jobs to a web service; result: taken, or lost.",
+      "result"),
   DEFECTS(
       "delphi_defects_total",
       Kind.COUNTER,

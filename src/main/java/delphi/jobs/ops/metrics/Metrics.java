@@ -69,6 +69,11 @@ public final class Metrics implements EngineListener {
     return new StoreMeter(meters);
   }
 
+  /** A message to a web service was taken, or is lost. */
+  public void countMessage(boolean isTaken) {
+    meters.count(Family.MESSAGES, 1, isTaken ? "taken" : "lost");
+  }
+
   @Override
   public void hear(EngineEvent event) {
     switch (event) {

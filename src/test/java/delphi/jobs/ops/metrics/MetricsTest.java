@@ -202,6 +202,7 @@ class MetricsTest {
             .text("lock_expires_at", "2026-11-22T12:05:00.000Z"));
     Events.all().forEach(metrics::hear);
     ended(JobType.FULL_PIPELINE, Results.failure("x"));
+    metrics.countMessage(true);
     StoreMeter store = metrics.store();
     store.answered("Query", "done", Duration.ofMillis(7));
     store.answered("UpdateItem", "condition_failed", Duration.ofMillis(700));
