@@ -1,0 +1,184 @@
+package delphi.jobs.web;
+
+import delphi.jobs.desk.DemandFields;
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.FilterDraft;
+import delphi.jobs.desk.HistoryFields;
+import delphi.jobs.desk.JobFinder;
+import delphi.jobs.desk.Problem;
+import delphi.jobs.desk.StoredResults;
+import delphi.jobs.desk.WhyFields;
+import delphi.jobs.desk.WorkerFields;
+import delphi.jobs.experience.Experience;
+import delphi.jobs.explain.Crew;
+import delphi.jobs.explain.Docket;
+import delphi.jobs.explain.Inquiry;
+import delphi.jobs.explain.Usual;
+import delphi.jobs.job.Job;
+import delphi.jobs.job.State;
+import delphi.jobs.job.Status;
+import delphi.jobs.stats.Reckoning;
+import delphi.jobs.stats.ReckoningFields;
+import delphi.jobs.store.JobFilter;
+import delphi.jobs.store.chronicle.Story;
+import delphi.jobs.store.roster.WorkerRecord;
+import delphi.jobs.store.row.Row;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is known about jobs and pollers, over HTTP: reasons, histories, figures. */
+final class InsightApi {
+  private static final int ROWS_MAX = 1_000;
+  private static final String DAY = "24h";
+
+  /** Jobs that have not ended. */
+  private static final List<Status> OPEN =
+      List.of(
+          Status.PENDING, Status.AWAITING_RECHECK, Status.PROCESSING, Status.LOCKED_FOR_CHECKING);
+
+  private final Premises premises;
+
+  InsightApi(Premises premises) {
+    this.premises = premises;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        new Endpoint("GET", "/jobs/{id}/why", Role.VIEWER, this::why),
+        new Endpoint("GET", "/jobs/{id}/history", Role.VIEWER, this::history),
+        new Endpoint("GET", "/why", Role.VIEWER, this::summary),
+        new Endpoint("GET", "/pollers", Role.VIEWER, this::pollers),
+        new Endpoint("GET", "/demand", Role.VIEWER, this::demand),
+        new Endpoint("GET", "/stats", Role.VIEWER, this::stats));
+  }
+
+  private Row row(Context ctx) {
+    return new JobFinder(premises.jobs()).find(ctx.pathParam("id"));
+  }
+
+  private void why(Context ctx) {
+    Asked.query(ctx, Set.of());
+    Experience experience = new Experience(premises.register());
+    Inquiry inquiry =
+        new Inquiry(
+                premises.jobs(),
+                premises.roster(),
+                premises.perConversation(),
+                premises.clock().instant(),
+                premises.ahead().get().orElse(null))
+            .knowing(premises.chronicle(), type -> usual(experience.of(type)));
+    Answers.json(ctx, WhyFields.of(inquiry.why(row(ctx))));
+  }
+
+  private static Optional<Usual> usual(delphi.jobs.experience.Usual known) {
+    return known.isKnown()
+        ? Optional.of(new Usual(known.median(), known.p90(), known.runs()))
+        : Optional.empty();
+  }
+
+  private void history(Context ctx) {
+    Asked.query(ctx, Set.of());
+    Row row = row(ctx);
+    Answers.json(
+        ctx,
+        Story.of(premises.chronicle().of(row.jobId()), premises.jobs().read(row)).stream()
+            .map(HistoryFields::of)
+            .toList());
+  }
+
+  private void summary(Context ctx) {
+    Asked asked = Asked.query(ctx, Set.of("limit"));
+    int limit = asked.number("limit", ROWS_MAX, 1, JobFilter.LIMIT_MAX);
+    Instant now = premises.clock().instant();
+    Docket docket =
+        new Docket(
+            Crew.of(premises.roster().all(), now),
+            premises.perConversation(),
+            premises.ahead().get().orElse(null),
+            now);
+    boolean isComplete = true;
+    for (Status status : OPEN) {
+      List<Row> rows = premises.jobs().rows(new JobFilter(status, null, null, null, limit));
+      docket.add(rows, premises.jobs());
+      isComplete &= rows.size() < limit;
+    }
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+    answer.put("reasons", docket.groups().stream().map(WhyFields::of).toList());
+    answer.put("complete", isComplete);
+    Answers.json(ctx, answer);
+  }
+
+  private void pollers(Context ctx) {
+    Asked.query(ctx, Set.of());
+    Instant now = premises.clock().instant();
+    List<WorkerRecord> records =
+        premises.roster().all().stream()
+            .filter(worker -> now.isBefore(worker.expiresAt()))
+            .toList();
+    Set<String> known = records.stream().map(WorkerRecord::id).collect(Collectors.toSet());
+    JobFilter claimed = new JobFilter(Status.PROCESSING, null, null, null, ROWS_MAX);
+    TreeMap<String, List<Job>> others =
+        premises.jobs().jobs(claimed).stream()
+            .filter(job -> job.state() == State.PROCESSING && job.tenure().workerId() != null)
+            .filter(job -> !known.contains(worker(job)))
+            .collect(Collectors.groupingBy(InsightApi::worker, TreeMap::new, Collectors.toList()));
+    List<Map<String, @Nullable Object>> all = new ArrayList<>();
+    records.forEach(worker -> all.add(WorkerFields.of(worker, now)));
+    others.forEach((id, jobs) -> all.add(WorkerFields.of(id, jobs)));
+    Answers.json(ctx, all);
+  }
+
+  private static String worker(Job job) {
+    return String.valueOf(job.tenure().workerId());
+  }
+
+  private void demand(Context ctx) {
+    Asked.query(ctx, Set.of());
+    Answers.json(ctx, DemandFields.of(premises.demand().get(), premises.clock().instant()));
+  }
+
+  private void stats(Context ctx) {
+    Asked asked =
+        Asked.query(
+            ctx, Set.of("since", "type", "conversation", "cause", "fingerprint", "by", "limit"));
+    FilterDraft draft = new FilterDraft(premises.clock().instant());
+    for (String name : List.of("type", "conversation", "cause", "fingerprint", "since")) {
+      draft.putIfGiven(name, asked.text(name));
+    }
+    draft.putIfMissing("since", DAY);
+    JobFilter filter = draft.filter(asked.number("limit", 2_000, 1, JobFilter.LIMIT_MAX));
+    Function<Job, String> group =
+        switch (asked.text("by", "type")) {
+          case "type" -> job -> job.type().name();
+          case "conversation" -> job -> job.request().conversationId();
+          default -> throw new Problem(Exit.USAGE, "by", "it is neither type nor conversation", "");
+        };
+    Instant from = filter.since();
+    Reckoning.Scope scope =
+        new Reckoning.Scope(
+            from == null ? Instant.EPOCH.plus(Reckoning.BEFORE) : from,
+            filter.type(),
+            filter.conversationId(),
+            filter.cause(),
+            filter.fingerprint(),
+            filter.limit());
+    Answers.json(
+        ctx, ReckoningFields.of(Reckoning.of(premises.jobs(), scope, group, InsightApi::error)));
+  }
+
+  private static String error(Job job) {
+    return StoredResults.of(job.storedResults())
+        .error()
+        .orElse(String.valueOf(job.marks().lastError()));
+  }
+}
