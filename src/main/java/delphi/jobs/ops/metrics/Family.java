@@ -161,6 +161,9 @@ enum Family {
       Kind.GAUGE,
       "Pollers that have published themselves; standing: working, draining, silent.",
       "standing"),
+  FLEET_SLOTS(
+      "delphi_fleet_slots", Kind.GAUGE, "Jobs that those pollers may run at once, all together."),
+  FLEET_BUSY("delphi_fleet_slots_busy", Kind.GAUGE, "Jobs that they run."),
   BUILD("delphi_build_info", Kind.GAUGE, "Always 1; what is running.", "version", "java");
 
   private static final String TOTAL = "_total";

@@ -26,18 +26,29 @@ final class Meters {
 
   private static final double[] SHORT_SECONDS = {0.005, 0.02, 0.1, 0.5, 2, 10};
 
+  /** All that the only label of some can say. */
+  private static final Map<Family, List<String>> WORDS =
+      Map.of(
+          Family.RENEWALS, List.of("renewed", "unclear", "lost"),
+          Family.LINES_DROPPED, List.of("room", "journal"),
+          Family.WARNINGS, List.of("environment", "channel", "store"),
+          Family.UNREADABLE, List.of("quarantined", "left_alone"),
+          Family.DELAYED, List.of("kept", "replayed", "rejected"),
+          Family.MESSAGES, List.of("taken", "lost"));
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<Family, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
   private final Map<Family, MultiGauge> groups = new ConcurrentHashMap<>();
 
+  /** Where the words are known, each is there from zero on, so that the first time is a rise. */
   Meters() {
     for (Family family : Family.values()) {
       if (family.kind() == Family.Kind.COUNTER && family.labels().isEmpty()) {
-        // From zero on, so that the first time is seen as a rise.
         count(family, 0);
       }
     }
+    WORDS.forEach((family, words) -> words.forEach(word -> count(family, 0, word)));
   }
 
   void count(Family family, double more, String... labels) {

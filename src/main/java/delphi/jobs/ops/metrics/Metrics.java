@@ -177,6 +177,9 @@ public final class Metrics implements EngineListener {
   private void claimed(Job job) {
     String type = types.of(job.type());
     meters.count(Family.CLAIMED, 1, type, "won");
+    // From zero on, so that the first end of its type is seen as a rise.
+    meters.count(Family.FINISHED, 0, type, "completed");
+    meters.count(Family.FINISHED, 0, type, "failed");
     Instant created = job.history().createdAt();
     Instant started = job.history().startedAt();
     boolean isFirst = job.history().firstStartedAt() == null;
@@ -239,6 +242,8 @@ public final class Metrics implements EngineListener {
     meters.setAll(Family.PENDING, seen.pending());
     meters.setAll(Family.PARKED, seen.parked());
     meters.setAll(Family.POLLERS, seen.pollers());
+    meters.set(Family.FLEET_SLOTS, seen.slots());
+    meters.set(Family.FLEET_BUSY, seen.busy());
     meters.set(Family.HELD_NOW, seen.held());
     meters.set(Family.IN_FLIGHT, seen.inFlight());
     meters.set(Family.OVERDUE, seen.overdue());

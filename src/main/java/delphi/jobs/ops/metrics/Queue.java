@@ -15,6 +15,8 @@ import java.util.Map;
  * @param rows that were read for it
  * @param isExact false when there are more of them
  * @param pollers by their standing
+ * @param slots of those that are there
+ * @param busy of these slots
  */
 record Queue(
     Instant at,
@@ -26,7 +28,9 @@ record Queue(
     Duration oldestPending,
     int rows,
     boolean isExact,
-    Map<String, Integer> pollers) {
+    Map<String, Integer> pollers,
+    int slots,
+    int busy) {
   Queue {
     pending = Map.copyOf(pending);
     parked = Map.copyOf(parked);

@@ -35,6 +35,9 @@ final class QueueCount {
   private int overdue;
   private Duration oldest = Duration.ZERO;
   private int rows;
+  private final Map<String, Integer> pollers = new TreeMap<>();
+  private int slots;
+  private int busy;
 
   private QueueCount(TypeNames types, Instant now) {
     this.types = types;
@@ -53,11 +56,13 @@ final class QueueCount {
     for (Status status : STATUSES) {
       exact &= walk.through(status, count::add);
     }
-    return count.queue(exact, pollers(roster, now));
+    count.addPollers(roster);
+    return count.queue(exact);
   }
 
-  private Queue queue(boolean isExact, Map<String, Integer> pollers) {
-    return new Queue(now, pending, parked, held, inFlight, overdue, oldest, rows, isExact, pollers);
+  private Queue queue(boolean isExact) {
+    return new Queue(
+        now, pending, parked, held, inFlight, overdue, oldest, rows, isExact, pollers, slots, busy);
   }
 
   private void add(Reading reading) {
@@ -93,18 +98,23 @@ final class QueueCount {
   }
 
   /** None where there is no companion table. */
-  private static Map<String, Integer> pollers(Roster roster, Instant now) {
-    Map<String, Integer> found = new TreeMap<>();
+  private void addPollers(Roster roster) {
     try {
-      for (WorkerRecord worker : roster.all()) {
-        if (worker.standing() != Standing.STOPPED) {
-          String standing = worker.isPresentAt(now) ? worker.standing().word() : "silent";
-          found.merge(standing, 1, Integer::sum);
-        }
-      }
+      roster.all().forEach(this::add);
     } catch (StoreException missing) {
-      return Map.of();
+      pollers.clear();
+      slots = 0;
+      busy = 0;
     }
-    return found;
+  }
+
+  private void add(WorkerRecord worker) {
+    if (worker.isPresentAt(now)) {
+      pollers.merge(worker.standing().word(), 1, Integer::sum);
+      slots += worker.load().slots();
+      busy += worker.load().busy();
+    } else if (worker.standing() != Standing.STOPPED) {
+      pollers.merge("silent", 1, Integer::sum);
+    }
   }
 }

@@ -8,6 +8,9 @@ public final class StoreMeter {
   /** In the place of an index's name: the table itself. */
   private static final String TABLE = "table";
 
+  /** The trouble that comes and goes, in the word that all stores have for it. */
+  private static final String UNAVAILABLE = "unavailable";
+
   private final Meters meters;
 
   StoreMeter(Meters meters) {
@@ -17,6 +20,8 @@ public final class StoreMeter {
   /** A request has come to its end. */
   public void answered(String operation, String outcome, Duration took) {
     meters.count(Family.REQUESTS, 1, operation, outcome);
+    // From zero on, so that the first failure is seen as a rise.
+    meters.count(Family.REQUESTS, 0, operation, UNAVAILABLE);
     meters.observe(Family.REQUEST_DURATION, took, operation);
   }
 

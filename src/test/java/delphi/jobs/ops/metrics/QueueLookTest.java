@@ -74,8 +74,11 @@ class QueueLookTest {
     roster.publish(worker("c", Standing.WORKING, NOON.minusSeconds(600)));
     roster.publish(worker("d", Standing.STOPPED, NOON));
 
-    assertThat(look.newest().orElseThrow().pollers())
-        .isEqualTo(Map.of("working", 1, "draining", 1, "silent", 1));
+    Queue seen = look.newest().orElseThrow();
+
+    assertThat(seen.pollers()).isEqualTo(Map.of("working", 1, "draining", 1, "silent", 1));
+    assertThat(seen.slots()).isEqualTo(4);
+    assertThat(seen.busy()).isEqualTo(2);
   }
 
   @Test
@@ -192,7 +195,7 @@ class QueueLookTest {
         id,
         new Program("1.2.3", "host", 1, "0a1b2c3d4e5f"),
         new Presence(standing, beat, beat, Duration.ofSeconds(30)),
-        new Load(1, 0, List.of()),
+        new Load(2, 1, List.of("j")),
         new Scope(Set.of(), Set.of(), Set.of(), Share.ALL),
         new Health("leash", null, null));
   }
