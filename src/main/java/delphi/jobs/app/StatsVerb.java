@@ -12,7 +12,6 @@ import delphi.jobs.stats.Reckoning;
 import delphi.jobs.stats.ReckoningFields;
 import delphi.jobs.stats.Spread;
 import delphi.jobs.store.JobFilter;
-import java.time.Instant;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,15 +47,7 @@ final class StatsVerb implements Verb {
   @Override
   public Exit run(Session session) {
     JobFilter filter = filter(session);
-    Instant from = filter.since();
-    Reckoning.Scope scope =
-        new Reckoning.Scope(
-            from == null ? Instant.EPOCH.plus(Reckoning.BEFORE) : from,
-            filter.type(),
-            filter.conversationId(),
-            filter.cause(),
-            filter.fingerprint(),
-            filter.limit());
+    Reckoning.Scope scope = Reckoning.Scope.of(filter);
     Function<Job, String> group =
         byConversation ? job -> job.request().conversationId() : job -> job.type().name();
     try (OpenStore store = session.openStore()) {

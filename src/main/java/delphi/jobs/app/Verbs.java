@@ -34,6 +34,7 @@ final class Verbs {
     verbs.put("reset-stuck", ResetStuckVerb::new);
     verbs.put("top", TopVerb::new);
     verbs.put("stats", StatsVerb::new);
+    verbs.put("cost", CostVerb::new);
     verbs.put("demand", DemandVerb::new);
     verbs.put("doctor", DoctorVerb::new);
     verbs.put("workers", WorkersVerb::new);

@@ -70,8 +70,20 @@ public record Reckoning(
       @Nullable String fingerprint,
       int rowsMax) {
 
+    /** What a filter means here; one without a time means all that anybody knows. */
+    public static Scope of(JobFilter filter) {
+      Instant from = filter.since();
+      return new Scope(
+          from == null ? Instant.EPOCH.plus(BEFORE) : from,
+          filter.type(),
+          filter.conversationId(),
+          filter.cause(),
+          filter.fingerprint(),
+          filter.limit());
+    }
+
     /** Where it is about a failure, nothing else is looked for. */
-    private List<Status> statuses() {
+    List<Status> statuses() {
       return cause == null && fingerprint == null ? ENDED : List.of(Status.FAILED);
     }
   }
@@ -84,25 +96,8 @@ public record Reckoning(
    */
   public static Reckoning of(
       JobStore store, Scope scope, Function<Job, String> group, Function<Job, String> error) {
-    List<Job> ended = new ArrayList<>();
-    int rowsRead = 0;
-    boolean isComplete = true;
-    for (Status status : scope.statuses()) {
-      JobFilter filter =
-          new JobFilter(
-              status,
-              scope.type(),
-              scope.conversation(),
-              scope.from().minus(BEFORE),
-              scope.cause(),
-              scope.fingerprint(),
-              null,
-              scope.rowsMax());
-      List<Job> found = store.jobs(filter);
-      rowsRead += found.size();
-      isComplete &= found.size() < scope.rowsMax();
-      found.stream().filter(job -> isSince(scope.from(), job)).forEach(ended::add);
-    }
+    EndedJobs read = EndedJobs.of(store, scope);
+    List<Job> ended = read.jobs();
     Map<String, List<Job>> groups = new TreeMap<>();
     Reasons reasons = new Reasons(error);
     for (Job job : ended) {
@@ -120,13 +115,7 @@ public record Reckoning(
         figures,
         Figures.of("all", ended),
         reasons.mostFrequent(),
-        rowsRead,
-        isComplete);
-  }
-
-  private static boolean isSince(Instant from, Job job) {
-    Instant at = job.history().completedAt();
-    Instant end = at == null ? job.history().updatedAt() : at;
-    return end != null && !end.isBefore(from);
+        read.rowsRead(),
+        read.isComplete());
   }
 }

@@ -1,0 +1,170 @@
+package delphi.jobs.app;
+
+import delphi.jobs.cost.Sum;
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.FilterDraft;
+import delphi.jobs.desk.PlainJson;
+import delphi.jobs.desk.Problem;
+import delphi.jobs.desk.Sizes;
+import delphi.jobs.desk.Times;
+import delphi.jobs.stats.Account;
+import delphi.jobs.stats.AccountFields;
+import delphi.jobs.stats.AccountLine;
+import delphi.jobs.stats.By;
+import delphi.jobs.stats.EndedJobs;
+import delphi.jobs.stats.Reckoning;
+import delphi.jobs.store.JobFilter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Says what the jobs of the last hours have cost. */
+@Command(
+    name = "cost",
+    description =
+        "Say what the jobs that ended lately have cost: tokens and money as their scripts report them,"
+            + " processor time, and units of the table.",
+    footer = {
+      "",
+      "Jobs count that ended since then, within the last 24h if nothing else is said, with all their"
+          + " attempts; CPU is of the last one. 'not reported' is not nothing: docs/COST.md says how a"
+          + " script reports. Units are DynamoDB's; a file has none.",
+      FilterFlags.LANGUAGE
+    })
+final class CostVerb implements Verb {
+  private static final String DAY = "24h";
+  private static final String UNKNOWN = "not reported";
+
+  @Mixin private final FilterFlags filters = new FilterFlags();
+
+  @Option(
+      names = "--by",
+      paramLabel = "WORDS",
+      split = ",",
+      description =
+          "A line for each type, conversation, day, model, or several with commas (default type).")
+  private List<String> by = List.of("type");
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Read so many rows of each status at most, 1 to 10000 (default 2000).")
+  private int limit = 2_000;
+
+  @Override
+  public Exit run(Session session) {
+    List<By> groups = groups();
+    Reckoning.Scope scope = scope(session);
+    try (OpenStore store = session.openStore()) {
+      EndedJobs ended = EndedJobs.of(store.jobs(), scope);
+      Account account = Account.of(ended.jobs(), groups);
+      if (session.globals().json()) {
+        session.print(PlainJson.of(fields(account, ended, scope)));
+      } else {
+        print(account, ended, scope, session);
+      }
+    }
+    return Exit.OK;
+  }
+
+  private List<By> groups() {
+    List<By> groups = new ArrayList<>();
+    for (String word : by) {
+      By one =
+          By.of(word.strip())
+              .orElseThrow(() ->
+                  new Problem(
+                      Exit.USAGE,
+                      "--by " + word,
+                      "there is no such group",
+                      "Give some of " + By.words() + ", with commas."));
+      if (!groups.contains(one)) {
+        groups.add(one);
+      }
+    }
+    return groups;
+  }
+
+  private Reckoning.Scope scope(Session session) {
+    FilterDraft draft = filters.draft(session.now());
+    draft.putIfMissing("since", DAY);
+    JobFilter filter = draft.filter(limit);
+    if (filter.status() != null) {
+      throw new Problem(Exit.USAGE, "status:", "cost is about all that has ended", "Leave it out.");
+    }
+    return Reckoning.Scope.of(filter);
+  }
+
+  private static Map<String, @Nullable Object> fields(
+      Account account, EndedJobs ended, Reckoning.Scope scope) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("since", scope.from().toString());
+    fields.put("rows_read", ended.rowsRead());
+    fields.put("complete", ended.isComplete());
+    fields.put("by", account.by().stream().map(By::word).toList());
+    fields.put("groups", AccountFields.lines(account));
+    fields.put("all", AccountFields.all(account));
+    return fields;
+  }
+
+  private void print(Account account, EndedJobs ended, Reckoning.Scope scope, Session session) {
+    String period = "since " + Times.iso(scope.from()) + covered(ended);
+    if (account.lines().isEmpty()) {
+      session.say("no job ended " + period + filters.doubt());
+      return;
+    }
+    List<String> headings = new ArrayList<>();
+    account.by().forEach(each -> headings.add(each.name()));
+    headings.addAll(List.of("JOBS", "REPORTED", "TOKENS IN", "OUT", "MONEY", "CPU", "MEMORY"));
+    headings.addAll(List.of("WRITE UNITS", "READ"));
+    Grid grid = new Grid(headings.toArray(String[]::new));
+    account.lines().forEach(line -> row(grid, line));
+    if (account.lines().size() > 1) {
+      row(grid, account.all());
+    }
+    grid.print(session.console());
+    session.say("of jobs that ended " + period);
+  }
+
+  private String covered(EndedJobs ended) {
+    return ended.isComplete()
+        ? "; rows read: " + ended.rowsRead() + "."
+        : "; only the newest " + limit + " rows of a status were read. --limit reads more.";
+  }
+
+  private static void row(Grid grid, AccountLine line) {
+    Sum spent = line.spent();
+    String cpu =
+        line.cpuSeconds() == null
+            ? "-"
+            : Times.span(Duration.ofMillis(line.cpuSeconds().movePointRight(3).longValue()));
+    boolean isCounted = !line.units().isNone();
+    Stream<String> keys = line.keys().stream().map(key -> key.isEmpty() ? "-" : key);
+    Stream<String> values =
+        Stream.of(
+            Integer.toString(line.jobs()),
+            Integer.toString(line.reporting()),
+            spent.hasTokens() ? Long.toString(spent.inputTokens()) : UNKNOWN,
+            spent.hasTokens() ? Long.toString(spent.outputTokens()) : UNKNOWN,
+            spent.money().isEmpty() ? UNKNOWN : money(spent),
+            cpu,
+            line.peakMemoryBytes() == null ? "-" : Sizes.shown(line.peakMemoryBytes()),
+            isCounted ? Double.toString(line.units().write()) : "-",
+            isCounted ? Double.toString(line.units().read()) : "-");
+    grid.row(Stream.concat(keys, values).map(Grid.Cell::new).toArray(Grid.Cell[]::new));
+  }
+
+  private static String money(Sum spent) {
+    return spent.money().entrySet().stream()
+        .map(each -> each.getValue().toPlainString() + " " + each.getKey())
+        .collect(Collectors.joining(" + "));
+  }
+}

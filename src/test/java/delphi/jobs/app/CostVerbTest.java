@@ -1,0 +1,117 @@
+package delphi.jobs.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import delphi.jobs.desk.Exit;
+import delphi.jobs.store.row.ARow;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code delphi cost}, as people and programs read it. */
+class CostVerbTest {
+  private static final String SPENT =
+      "{\"models\":{\"m-1\":{\"reports\":2,\"input_tokens\":1200,\"output_tokens\":300,"
+          + "\"money\":{\"USD\":\"0.10\"}},\"m-2\":{\"reports\":1,\"money\":{\"EUR\":\"3\"}}},"
+          + "\"read_units\":1.5,\"write_units\":24.0}";
+
+  @TempDir private Path home = Path.of("");
+
+  @BeforeEach
+  void makeTheStore() {
+    assertThat(new Cli(home).run("init").exit()).isEqualTo(Exit.OK);
+  }
+
+  @Test
+  void eachTypeHasALineAndAllTogetherHaveOne() {
+    aTable();
+
+    Cli.Ran ran = new Cli(home).run("cost");
+
+    Snapshot.assertMatches("cost.txt", ran.out());
+    assertThat(ran.err())
+        .contains("of jobs that ended since 2026-11-21T12:00:00.000Z; rows read: 5.");
+  }
+
+  @Test
+  void asDataWhatNobodyHasSaidIsNull() {
+    aTable();
+
+    Snapshot.assertMatches("cost.json", new Cli(home).run("cost", "--json").out());
+  }
+
+  @Test
+  void groupsCanBeCombined() {
+    aTable();
+
+    assertThat(new Cli(home).run("cost", "--by", "day,conversation", "--plain").out().lines())
+        .containsExactly(
+            "2026-11-22\t42\t3\t1\t1200\t300\t3 EUR + 0.1 USD\t2.5s\t4.0 MiB\t24.0\t1.5",
+            "2026-11-22\t77\t2\t1\t7\t0\t0.25 USD\t-\t-\t-\t-",
+            "all\tall\t5\t2\t1207\t300\t3 EUR + 0.35 USD\t2.5s\t4.0 MiB\t24.0\t1.5");
+  }
+
+  @Test
+  void ofAModelOnlyWhatWasReportedIsKnown() {
+    aTable();
+
+    assertThat(new Cli(home).run("cost", "--by=model", "--plain").out().lines())
+        .contains(
+            "-\t4\t1\t7\t0\t0.25 USD\t-\t-\t-\t-",
+            "m-1\t1\t1\t1200\t300\t0.1 USD\t-\t-\t-\t-",
+            "m-2\t1\t1\tnot reported\tnot reported\t3 EUR\t-\t-\t-\t-");
+  }
+
+  @Test
+  void whereNothingHasEndedThatIsSaid() {
+    assertThat(new Cli(home).run("cost").err()).contains("no job ended since", "rows read: 0.");
+    JsonNode empty = JsonMapper.shared().readTree(new Cli(home).run("cost", "--json").out());
+    assertThat(empty.path("groups")).isEmpty();
+    assertThat(empty.path("all").path("jobs").asInt()).isZero();
+    assertThat(empty.path("all").path("spent").isNull()).isTrue();
+  }
+
+  @Test
+  void whatItDoesNotKnowIsRefusedAndWhatItLeavesOutIsSaid() {
+    aTable();
+
+    assertThat(new Cli(home).run("cost", "--by=worker").err())
+        .contains("--by worker", "type, conversation, day, model");
+    assertThat(new Cli(home).run("cost", "--by=worker").exit()).isEqualTo(Exit.USAGE);
+    assertThat(new Cli(home).run("cost", "status:FAILED").exit()).isEqualTo(Exit.USAGE);
+    assertThat(new Cli(home).run("cost", "--limit=1").err()).contains("only the newest 1 rows");
+    assertThat(new Cli(home).run("cost", "conversation:77", "--plain").out()).contains("\t2\t1\t7");
+  }
+
+  private void aTable() {
+    Shelf shelf = new Shelf(home);
+    shelf.put(
+        ended("a", "COMPLETED")
+            .text("spent", SPENT)
+            .text("job_results", "{\"cpu_seconds\":1.5,\"peak_memory_bytes\":4194304}"));
+    shelf.put(
+        ended("b", "FAILED").text("job_results", "{\"cpu_seconds\":1,\"peak_memory_bytes\":1000}"));
+    shelf.put(ended("c", "COMPLETED").text("job_results", "what is this"));
+    // As earlier versions have left it.
+    shelf.put(
+        ended("d", "COMPLETED")
+            .text("conversation_id", "77")
+            .text("job_type", "AWAITING_NARRATIVE_BATCH")
+            .text("job_results", "{\"cost\":[{\"usd\":0.25,\"input_tokens\":7}]}"));
+    shelf.put(
+        ended("e", "COMPLETED")
+            .text("conversation_id", "77")
+            .text("job_type", "AWAITING_NARRATIVE_BATCH")
+            .text("spent", "{\"models\":12}"));
+  }
+
+  private static ARow ended(String id, String status) {
+    return ARow.pending(id)
+        .text("status", status)
+        .text("created_at", "2026-11-22T11:00:00Z")
+        .text("completed_at", "2026-11-22T11:30:00Z");
+  }
+}
