@@ -221,6 +221,25 @@ final class Floors {
                   "overview",
                   "desk"),
               Set.of(JSON, "io.javalin.", "org.eclipse.jetty.", "jakarta.servlet.", "kotlin.")),
+          new Floor(
+              "web.pages",
+              Set.of(
+                  "diagnosis",
+                  "job",
+                  "store.row",
+                  "store",
+                  "store.journal",
+                  "store.register",
+                  "store.roster",
+                  "store.chronicle",
+                  "experience",
+                  "explain",
+                  "handler",
+                  "stats",
+                  "overview",
+                  "desk",
+                  "web"),
+              Set.of(JSON, "io.javalin.", "gg.jte.", "jakarta.servlet.", "kotlin.")),
           // The roof uses every floor and, but for the AWS SDK, every library.
           new Floor(ROOF, Set.of(), Set.of()));
 

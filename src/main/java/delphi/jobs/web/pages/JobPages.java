@@ -1,0 +1,246 @@
+package delphi.jobs.web.pages;
+
+import delphi.jobs.desk.Deed;
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.PlainJson;
+import delphi.jobs.desk.Problem;
+import delphi.jobs.experience.Experience;
+import delphi.jobs.experience.Usual;
+import delphi.jobs.explain.Explanation;
+import delphi.jobs.explain.Inquiry;
+import delphi.jobs.job.Job;
+import delphi.jobs.job.JobType;
+import delphi.jobs.job.Reading;
+import delphi.jobs.job.Request;
+import delphi.jobs.store.StoreException;
+import delphi.jobs.store.chronicle.Story;
+import delphi.jobs.store.register.Sighting;
+import delphi.jobs.store.register.Sightings;
+import delphi.jobs.store.row.Name;
+import delphi.jobs.store.row.Row;
+import delphi.jobs.web.Premises;
+import delphi.jobs.web.Role;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The page of one job, its parts, and what is done to it there. */
+final class JobPages {
+  private static final int CHRONICLE_PAGES = 50;
+  private static final String HIDDEN = "(not shown)";
+
+  private final Premises premises;
+  private final Reception reception;
+
+  JobPages(Premises premises, Reception reception) {
+    this.premises = premises;
+    this.reception = reception;
+  }
+
+  void show(Context ctx) {
+    Row row = row(ctx);
+    answer(ctx, HttpStatus.OK, row, Optional.ofNullable(ctx.queryParam("done")).orElse(""), "");
+  }
+
+  /** The part that changes while one looks. */
+  void now(Context ctx) {
+    Row row = row(ctx);
+    reception.fragment(ctx, Press.Sheet.of("jobNow").with("story", story(row)));
+  }
+
+  /** What can be done, if that may be another thing than in the state that was seen. */
+  void deeds(Context ctx) {
+    Row row = row(ctx);
+    Reading reading = premises.jobs().read(row);
+    if (stateOf(reading).equals(ctx.queryParam("state"))) {
+      ctx.status(HttpStatus.NO_CONTENT);
+      return;
+    }
+    reception.fragment(ctx, deedsSheet(ctx, row, reading));
+  }
+
+  void log(Context ctx) {
+    Row row = row(ctx);
+    reception.page(
+        ctx,
+        "Log of " + Show.id(row.jobId()),
+        "jobs",
+        Press.Sheet.of("jobLog")
+            .with("id", row.jobId())
+            .with("log", logView(row, ctx.queryParam("end"))));
+  }
+
+  void raw(Context ctx) {
+    ctx.contentType("application/json;charset=utf-8")
+        .header("Cache-Control", "no-store")
+        .result(rawText(row(ctx)));
+  }
+
+  void act(Context ctx) {
+    Deed deed = Deeds.named(BulkPages.given(ctx, "deed"));
+    reception.require(ctx, Deeds.needed(deed));
+    String id = BulkPages.given(ctx, "id");
+    Row row = find(id);
+    try {
+      boolean isSure = BulkPages.given(ctx, "sure").equals("yes");
+      Deeds.write(
+          reception.writing(ctx),
+          premises.clock(),
+          deed,
+          id,
+          BulkPages.given(ctx, "reason"),
+          isSure);
+    } catch (Problem refused) {
+      HttpStatus status =
+          refused.exit() == Exit.CONFLICT ? HttpStatus.CONFLICT : HttpStatus.SERVICE_UNAVAILABLE;
+      answer(ctx, status, row, "", refused.getMessage() + ". " + refused.remedy());
+      return;
+    }
+    String address = Link.job(id);
+    ctx.redirect(
+        address + (address.contains("?") ? "&" : "?") + "done=" + Link.text(deed.word()),
+        HttpStatus.SEE_OTHER);
+  }
+
+  private void answer(Context ctx, HttpStatus status, Row row, String done, String refused) {
+    Reading reading = premises.jobs().read(row);
+    boolean isKnown =
+        done.isEmpty() || List.of(Deed.values()).stream().map(Deed::word).anyMatch(done::equals);
+    Press.Sheet sheet =
+        deedsSheet(ctx, row, reading)
+            .as("job")
+            .with("story", story(row))
+            .with("done", isKnown ? done : "")
+            .with("refused", refused)
+            .with("request", request(reading))
+            .with("log", logView(row, null))
+            .with("raw", rawText(row));
+    reception.page(ctx, status, "Job " + Show.id(row.jobId()), "jobs", sheet);
+  }
+
+  private Press.Sheet deedsSheet(Context ctx, Row row, Reading reading) {
+    boolean mayOperate = reception.may(ctx, Role.OPERATOR);
+    Role role = reception.may(ctx, Role.ADMIN) ? Role.ADMIN : Role.OPERATOR;
+    Deeds.Choice choice =
+        mayOperate && reading instanceof Job job
+            ? Deeds.choice(job, role, reception.now())
+            : new Deeds.Choice(List.of(), List.of());
+    return Press.Sheet.of("jobDeeds")
+        .with("id", row.jobId())
+        .with("state", stateOf(reading))
+        .with("choice", choice)
+        .with("mayOperate", mayOperate)
+        .with("csrf", reception.csrf(ctx));
+  }
+
+  private JobStory story(Row row) {
+    Reading reading = premises.jobs().read(row);
+    List<Moment> moments = new ArrayList<>();
+    String trouble = "";
+    try {
+      Story.of(premises.chronicle().of(row.jobId(), CHRONICLE_PAGES), reading)
+          .forEach(chapter -> moments.add(Moment.of(chapter)));
+    } catch (StoreException unanswered) {
+      trouble = unanswered.getMessage() + ". " + unanswered.remedy();
+    }
+    return JobStory.of(
+        row, reading, why(row), List.copyOf(moments), trouble, this::sighting, reception.now());
+  }
+
+  private Explanation why(Row row) {
+    Inquiry inquiry =
+        new Inquiry(
+            premises.jobs(),
+            premises.roster(),
+            premises.perConversation(),
+            reception.now(),
+            premises.ahead().get().orElse(null));
+    Experience experience = new Experience(premises.register());
+    return inquiry.knowing(premises.chronicle(), type -> usual(experience, type)).why(row);
+  }
+
+  private static Optional<delphi.jobs.explain.Usual> usual(Experience experience, JobType type) {
+    Usual known = experience.of(type);
+    return known.isKnown()
+        ? Optional.of(new delphi.jobs.explain.Usual(known.median(), known.p90(), known.runs()))
+        : Optional.empty();
+  }
+
+  private Optional<Sighting> sighting(String fingerprint) {
+    try {
+      return new Sightings(premises.register()).find(fingerprint);
+    } catch (StoreException unanswered) {
+      return Optional.empty();
+    }
+  }
+
+  private LogView logView(Row row, @Nullable String end) {
+    Integer place = end != null && end.matches("\\d{1,9}") ? Integer.valueOf(end) : null;
+    return LogView.of(premises.journal(), premises.jobs().read(row), place);
+  }
+
+  /** What was asked for; of variables only the names, their values may be secrets. */
+  private static List<Fact> request(Reading reading) {
+    if (!(reading instanceof Job job)) {
+      return List.of();
+    }
+    Request request = job.request();
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("type", job.type().name()));
+    facts.add(new Fact("conversation", request.conversationId()));
+    if (request.reportId() != null) {
+      facts.add(new Fact("report", request.reportId()));
+    }
+    if (job.batch().batchJobId() != null) {
+      facts.add(new Fact("batch job", String.valueOf(job.batch().batchJobId())));
+    }
+    facts.add(new Fact("priority", Integer.toString(request.priority())));
+    facts.add(new Fact("max retries", Integer.toString(request.maxRetries())));
+    if (request.timeout() != null) {
+      facts.add(new Fact("timeout", Show.span(request.timeout())));
+    }
+    String names = String.join(" ", new TreeSet<>(request.environment().keySet()));
+    if (!names.isEmpty()) {
+      facts.add(new Fact("variables (names)", names));
+    }
+    if (!request.config().tree().isEmpty()) {
+      facts.add(new Fact("config", PlainJson.of(request.config().tree())));
+    }
+    return List.copyOf(facts);
+  }
+
+  private static String rawText(Row row) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>(PlainJson.object(row));
+    if (fields.get(Name.ENVIRONMENT) instanceof Map<?, ?> environment) {
+      Map<String, String> names = new LinkedHashMap<>();
+      environment.keySet().forEach(name -> names.put(String.valueOf(name), HIDDEN));
+      fields.put(Name.ENVIRONMENT, names);
+    } else if (fields.containsKey(Name.ENVIRONMENT)) {
+      fields.put(Name.ENVIRONMENT, HIDDEN);
+    }
+    return PlainJson.of(fields);
+  }
+
+  private static String stateOf(Reading reading) {
+    return reading instanceof Job job ? job.state().name() : "UNREADABLE";
+  }
+
+  private Row row(Context ctx) {
+    boolean isInPath = ctx.pathParamMap().containsKey("id");
+    String id = isInPath ? ctx.pathParam("id") : ctx.queryParam("id");
+    return find(id == null ? "" : id);
+  }
+
+  private Row find(String id) {
+    return premises
+        .jobs()
+        .row(id)
+        .orElseThrow(() -> Reception.missing("job " + id, "The list of jobs shows what is there."));
+  }
+}

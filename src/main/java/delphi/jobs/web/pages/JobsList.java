@@ -1,0 +1,208 @@
+package delphi.jobs.web.pages;
+
+import delphi.jobs.desk.FilterDraft;
+import delphi.jobs.desk.Problem;
+import delphi.jobs.desk.Submission;
+import delphi.jobs.job.Job;
+import delphi.jobs.job.JobType;
+import delphi.jobs.job.Reading;
+import delphi.jobs.job.State;
+import delphi.jobs.job.Unreadable;
+import delphi.jobs.overview.Picture;
+import delphi.jobs.store.JobFilter;
+import delphi.jobs.store.JobStore;
+import delphi.jobs.store.row.Name;
+import delphi.jobs.store.row.Row;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of the list of jobs, newest first.
+ *
+ * @param query words of the filter language, as they were given
+ * @param problem what is wrong with them; empty for nothing
+ * @param next where the next page begins; null where there is none
+ * @param isFirst whether there is no page before it
+ */
+public record JobsList(
+    String query,
+    List<Line> jobs,
+    List<Chip> chips,
+    String problem,
+    @Nullable String next,
+    boolean isFirst,
+    boolean mayOperate) {
+  static final int PAGE = 50;
+
+  private static final char BETWEEN = '~';
+
+  /** A job in it. */
+  public record Line(
+      String id,
+      String type,
+      @Nullable State state,
+      String conversation,
+      @Nullable Instant created,
+      @Nullable Duration took,
+      int attempt,
+      String note) {}
+
+  /**
+   * A filter that is often wanted.
+   *
+   * @param isOn whether it is the one in force
+   */
+  public record Chip(String name, String link, boolean isOn) {}
+
+  static JobsList of(
+      JobStore store,
+      String query,
+      @Nullable String from,
+      Optional<Picture> picture,
+      Instant now,
+      boolean mayOperate) {
+    JobFilter.Place place = place(from);
+    try {
+      List<Row> rows = store.rows(filter(query, PAGE + 1, now).behind(place));
+      List<Row> shown = rows.subList(0, Math.min(rows.size(), PAGE));
+      String next = rows.size() > PAGE ? placeOf(shown.getLast(), store) : null;
+      return new JobsList(
+          query,
+          shown.stream().map(row -> line(row, store.read(row), now)).toList(),
+          chips(query, picture),
+          "",
+          next == null ? null : address(query, next),
+          place == null,
+          mayOperate);
+    } catch (Problem problem) {
+      String words = problem.getMessage() + ". " + problem.remedy();
+      return new JobsList(query, List.of(), chips(query, picture), words, null, true, mayOperate);
+    }
+  }
+
+  /** What the words of a query mean. */
+  static JobFilter filter(String query, int limit, Instant now) {
+    FilterDraft draft = new FilterDraft(now);
+    for (String word : query.strip().split("\\s+")) {
+      if (!word.isEmpty()) {
+        draft.add(word);
+      }
+    }
+    return draft.filter(limit);
+  }
+
+  private static String address(String query, String from) {
+    return "/jobs?q=" + Link.text(query) + "&from=" + Link.text(from);
+  }
+
+  private static JobFilter.@Nullable Place place(@Nullable String from) {
+    int end = from == null ? -1 : from.indexOf(BETWEEN);
+    if (from == null || end < 0) {
+      return null;
+    }
+    try {
+      return new JobFilter.Place(Instant.parse(from.substring(0, end)), from.substring(end + 1));
+    } catch (DateTimeException other) {
+      return null;
+    }
+  }
+
+  /** Null where a row does not say when it was made, and nothing can come behind it. */
+  private static @Nullable String placeOf(Row row, JobStore store) {
+    Instant created =
+        switch (store.read(row)) {
+          case Job job -> job.history().createdAt();
+          case Unreadable unreadable -> unreadable.createdAt();
+        };
+    return created == null ? null : created.toString() + BETWEEN + row.jobId();
+  }
+
+  private static Line line(Row row, Reading reading, Instant now) {
+    return switch (reading) {
+      case Unreadable unreadable ->
+          new Line(
+              unreadable.id(),
+              row.text(Name.JOB_TYPE).orElse(""),
+              null,
+              row.text(Name.CONVERSATION_ID).orElse(""),
+              unreadable.createdAt(),
+              null,
+              0,
+              unreadable.problems().getFirst());
+      case Job job ->
+          new Line(
+              job.id(),
+              job.type().name(),
+              job.state(),
+              job.request().conversationId(),
+              job.history().createdAt(),
+              took(job, now),
+              job.tenure().attempt(),
+              Show.brief(note(job, row)));
+    };
+  }
+
+  private static @Nullable Duration took(Job job, Instant now) {
+    Instant started = job.history().startedAt();
+    Instant end =
+        job.state().isTerminal()
+            ? job.history().completedAt()
+            : job.state() == State.PROCESSING ? now : null;
+    return started == null || end == null || end.isBefore(started)
+        ? null
+        : Duration.between(started, end);
+  }
+
+  private static String note(Job job, Row row) {
+    String last = job.marks().lastError();
+    return switch (job.state()) {
+      case FAILED, QUARANTINED, CANCELLED -> Errors.of(job);
+      case PROCESSING -> row.text(Name.STAGE).orElse("");
+      case HELD, PARKED, PENDING -> last == null ? "" : last;
+      case RECHECK, FOREIGN, COMPLETED -> "";
+    };
+  }
+
+  private static List<Chip> chips(String query, Optional<Picture> picture) {
+    List<Chip> chips = new ArrayList<>();
+    chips.add(chip("all", "", query));
+    chips.add(chip("waiting" + picture.map(JobsList::waiting).orElse(""), "status:PENDING", query));
+    chips.add(
+        chip(
+            "running, parked, held"
+                + picture
+                    .map(all ->
+                        " " + (all.running().size() + all.parked().count() + all.held().count()))
+                    .orElse(""),
+            "status:PROCESSING",
+            query));
+    chips.add(chip("for a recheck", "status:AWAITING_RECHECK", query));
+    chips.add(chip("failed", "status:FAILED", query));
+    chips.add(chip("completed", "status:COMPLETED", query));
+    for (JobType type : Submission.TYPES) {
+      chips.add(
+          chip(
+              type.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+              "type:" + type.name(),
+              query));
+    }
+    return List.copyOf(chips);
+  }
+
+  private static String waiting(Picture picture) {
+    boolean isMore = picture.waiting().stream().anyMatch(Picture.Queue::isMore);
+    return " "
+        + picture.waiting().stream().mapToInt(Picture.Queue::count).sum()
+        + (isMore ? "+" : "");
+  }
+
+  private static Chip chip(String name, String query, String now) {
+    return new Chip(name, Link.jobs(query), query.equals(now.strip()));
+  }
+}

@@ -1,0 +1,116 @@
+package delphi.jobs.web.pages;
+
+import delphi.jobs.overview.Picture;
+import delphi.jobs.store.StoreException;
+import delphi.jobs.store.roster.WorkerRecord;
+import delphi.jobs.web.Caller;
+import delphi.jobs.web.Premises;
+import delphi.jobs.web.Role;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HttpStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The dashboard of an installation: which page answers to which address. */
+public final class Pages {
+  private final Premises premises;
+  private final Lookout lookout;
+  private final Reception reception;
+
+  /**
+   * @param callers who has sent a request
+   * @param csrf what the forms of whoever has sent a request have to carry
+   */
+  public Pages(
+      Premises premises, Function<Context, Caller> callers, Function<Context, String> csrf) {
+    this.premises = premises;
+    this.lookout = new Lookout(premises);
+    this.reception = new Reception(premises, lookout, callers, csrf);
+  }
+
+  /** Adds all pages to the routes of a server. */
+  public void mount(RoutesConfig routes) {
+    get(routes, "/assets/{digest}/{name}", reception.assets()::serve);
+    get(
+        routes,
+        "/bar",
+        ctx -> reception.fragment(ctx, Press.Sheet.of("part/bar").with("bar", reception.bar())));
+    get(routes, "/", ctx -> reception.page(ctx, "Overview", "overview", overview("overview", ctx)));
+    get(routes, "/overview/now", ctx -> reception.fragment(ctx, overview("overviewNow", ctx)));
+    get(routes, "/overview/day", ctx -> reception.fragment(ctx, overview("overviewDay", ctx)));
+    get(routes, "/pollers", ctx -> reception.page(ctx, "Pollers", "pollers", pollers("pollers")));
+    get(routes, "/pollers/now", ctx -> reception.fragment(ctx, pollers("pollersNow")));
+    get(routes, "/batches", ctx -> reception.page(ctx, "Batches", "batches", batches("batches")));
+    get(routes, "/batches/now", ctx -> reception.fragment(ctx, batches("batchesNow")));
+    JobPages job = new JobPages(premises, reception);
+    get(routes, "/jobs", this::jobs);
+    get(routes, "/jobs/{id}", job::show);
+    get(routes, "/job", job::show);
+    get(routes, "/job/now", job::now);
+    get(routes, "/job/deeds", job::deeds);
+    get(routes, "/job/log", job::log);
+    get(routes, "/job/raw", job::raw);
+    post(routes, "/job/act", job::act);
+    post(routes, "/jobs/act", new BulkPages(premises, reception)::act);
+    SubmitPage submit = new SubmitPage(reception);
+    get(routes, "/submit", submit::show);
+    post(routes, "/submit", submit::submit);
+    get(routes, "/login", ctx -> reception.signIn(ctx, HttpStatus.OK));
+    routes.error(401, "text/html", reception::unknown);
+    routes.error(404, "text/html", ctx -> reception.unanswered(ctx, missingPage(ctx)));
+  }
+
+  private void get(RoutesConfig routes, String path, Handler handler) {
+    routes.get(path, reception.guarded(handler));
+  }
+
+  private void post(RoutesConfig routes, String path, Handler handler) {
+    routes.post(path, reception.guarded(handler));
+  }
+
+  private void jobs(Context ctx) {
+    String query = ctx.queryParam("q");
+    JobsList list =
+        JobsList.of(
+            premises.jobs(),
+            query == null ? "" : query,
+            ctx.queryParam("from"),
+            Optional.ofNullable(lookout.lastPicture()),
+            reception.now(),
+            reception.may(ctx, Role.OPERATOR));
+    HttpStatus status = list.problem().isEmpty() ? HttpStatus.OK : HttpStatus.BAD_REQUEST;
+    reception.page(ctx, status, "Jobs", "jobs", Press.Sheet.of("jobs").with("page", list));
+  }
+
+  private Press.Sheet overview(String template, Context ctx) {
+    return Press.Sheet.of(template)
+        .with("page", Overview.of(lookout, reception.may(ctx, Role.OPERATOR)));
+  }
+
+  private Press.Sheet pollers(String template) {
+    String trouble = "";
+    List<WorkerRecord> records = List.of();
+    try {
+      records = lookout.roster();
+    } catch (StoreException unanswered) {
+      trouble = unanswered.getMessage() + ". " + unanswered.remedy();
+    }
+    Picture picture = lookout.picture();
+    return Press.Sheet.of(template)
+        .with("pollers", PollerCard.all(records, picture, reception.now()))
+        .with("trouble", trouble);
+  }
+
+  private Press.Sheet batches(String template) {
+    return Press.Sheet.of(template).with("batches", lookout.batches()).with("now", reception.now());
+  }
+
+  private static Refusal missingPage(Context ctx) {
+    return new Refusal(
+        HttpStatus.NOT_FOUND,
+        new Refusal.Words("Not there", "There is no page at " + ctx.path() + ".", ""));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package delphi.jobs.web.pages;
+
+import org.jspecify.annotations.NullMarked;
