@@ -75,7 +75,7 @@ final class JobsApi {
     Asked asked = Asked.query(ctx, known);
     int limit = asked.number("limit", JobFilter.LIMIT_DEFAULT, 1, LIMIT_MAX);
     FilterDraft draft = new FilterDraft(premises.clock().instant());
-    for (String word : asked.text("filter", "").strip().split("\\s+")) {
+    for (String word : asked.text("filter", "").strip().split("\\s+", -1)) {
       if (!word.isEmpty()) {
         draft.add(word);
       }
@@ -180,7 +180,7 @@ final class JobsApi {
     }
     if (asked.has("filter")) {
       FilterDraft draft = new FilterDraft(premises.clock().instant());
-      for (String word : asked.text("filter", "").strip().split("\\s+")) {
+      for (String word : asked.text("filter", "").strip().split("\\s+", -1)) {
         draft.add(word);
       }
       int limit = asked.number("limit", LIMIT_MAX, 1, LIMIT_MAX);

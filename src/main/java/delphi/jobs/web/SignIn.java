@@ -36,8 +36,10 @@ final class SignIn {
   /** Only a place on this server: anything else would send people to where somebody wants them. */
   private static String next(Context ctx) {
     String next = ctx.formParam("next");
-    boolean isHere =
-        next != null && next.startsWith("/") && !next.startsWith("//") && !next.contains("\\");
+    if (next == null) {
+      return "/";
+    }
+    boolean isHere = next.startsWith("/") && !next.startsWith("//") && !next.contains("\\");
     return isHere && next.chars().allMatch(c -> c >= 0x20 && c < 0x7f) ? next : "/";
   }
 }

@@ -140,6 +140,8 @@ public final class WebServer implements AutoCloseable {
     });
   }
 
+  // Deprecated without a successor that Jetty 12.1 has.
+  @SuppressWarnings("removal")
   private static Connector connector(
       Server server, HttpConfiguration http, WebSettings settings, SlowHeads slowHeads) {
     http.setSendServerVersion(false);

@@ -89,7 +89,7 @@ public record JobsList(
   /** What the words of a query mean. */
   static JobFilter filter(String query, int limit, Instant now) {
     FilterDraft draft = new FilterDraft(now);
-    for (String word : query.strip().split("\\s+")) {
+    for (String word : query.strip().split("\\s+", -1)) {
       if (!word.isEmpty()) {
         draft.add(word);
       }
