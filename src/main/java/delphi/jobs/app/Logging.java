@@ -11,6 +11,7 @@ import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.Duration;
 import ch.qos.logback.core.util.FileSize;
 import delphi.jobs.app.doctor.Folders;
 import delphi.jobs.desk.Exit;
@@ -100,6 +101,8 @@ final class Logging {
     SizeBasedTriggeringPolicy<ILoggingEvent> size = new SizeBasedTriggeringPolicy<>();
     size.setContext(context);
     size.setMaxFileSize(FILE_SIZE);
+    // Else it looks once a minute, and a file of many lines has any size by then.
+    size.setCheckIncrement(Duration.buildByMilliseconds(0));
     size.start();
 
     appender.setRollingPolicy(names);

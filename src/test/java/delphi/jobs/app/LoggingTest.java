@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +118,34 @@ class LoggingTest {
     WORKER.info("to both");
 
     assertThat(Files.readString(file)).isEqualTo(out.toString(UTF_8)).contains("to both");
+  }
+
+  @Test
+  void aFileThatHasGrownLargeMakesRoomForANewOneAndFiveAreKept() throws IOException {
+    Path file = folder.resolve("delphi.log");
+    String line = "x".repeat(1 << 20);
+    Logging.start(
+        Settings.of(new EnumMap<>(Map.of(Setting.LOG_FILE, file.toString())), Map.of(), null),
+        OutputStream.nullOutputStream());
+
+    for (int megabyte = 0; megabyte < 80; megabyte++) {
+      WORKER.info(line);
+    }
+    Logging.stop();
+
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(each -> String.valueOf(each.getFileName())))
+          .containsExactlyInAnyOrder(
+              "delphi.log",
+              "delphi.log.1",
+              "delphi.log.2",
+              "delphi.log.3",
+              "delphi.log.4",
+              "delphi.log.5");
+    }
+    for (int index = 1; index <= 5; index++) {
+      assertThat(Files.size(folder.resolve("delphi.log." + index))).isBetween(10L << 20, 13L << 20);
+    }
   }
 
   @Test

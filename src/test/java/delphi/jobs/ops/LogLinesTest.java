@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.read.ListAppender;
 import delphi.jobs.engine.EngineEvent;
+import delphi.jobs.engine.EngineSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +68,52 @@ class LogLinesTest {
     Events.all().forEach(lines::hear);
 
     assertThat(written.list).noneMatch(line -> line.getFormattedMessage().contains("secret"));
+  }
+
+  @Test
+  void whatALineIsAboutIsNamedForPrograms() {
+    List<Map<String, String>> names = new ArrayList<>();
+    AppenderBase<ILoggingEvent> appender =
+        new AppenderBase<>() {
+          @Override
+          protected void append(ILoggingEvent line) {
+            names.add(line.getMDCPropertyMap());
+          }
+        };
+    appender.start();
+    root.addAppender(appender);
+    LogLines traced =
+        new LogLines(job -> job.equals(Events.JOB.id()) ? Optional.of("0af7") : Optional.empty());
+    traced.hear(
+        new EngineEvent.PollerStarted(
+            EngineSettings.defaults("worker-1", Path.of("/run")), "leash"));
+    traced.hear(new EngineEvent.Claimed(Events.JOB));
+    traced.hear(new EngineEvent.StoreBack(Duration.ofSeconds(1)));
+
+    root.detachAppender(appender);
+    assertThat(names)
+        .containsExactly(
+            Map.of("worker.id", "worker-1"),
+            Map.of(
+                "worker.id",
+                "worker-1",
+                "job.id",
+                Events.JOB.id(),
+                "job.type",
+                "FULL_PIPELINE",
+                "trace.id",
+                "0af7"),
+            Map.of("worker.id", "worker-1"));
+  }
+
+  @Test
+  void everyEventAboutAJobNamesIt() {
+    for (EngineEvent event : Events.all()) {
+      String text = event.toString();
+      boolean namesOne = text.contains("jobId=") || text.contains(Events.JOB.id());
+      boolean isOfOthers = event instanceof EngineEvent.InShadow;
+      assertThat(Subject.of(event).isPresent() || isOfOthers || !namesOne).as(text).isTrue();
+    }
   }
 
   @Test

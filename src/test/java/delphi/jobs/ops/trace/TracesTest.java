@@ -90,6 +90,7 @@ class TracesTest {
   void anAttemptWhoseEndIsNotOursEndsAsWell() {
     claim(Events.JOB);
     traces.hear(new EngineEvent.LeaseLost(Events.JOB, "too late"));
+    assertThat(traces.traceId(Events.JOB.id())).isEmpty();
     claim(Events.JOB);
     traces.hear(
         new EngineEvent.ResultKept(Events.JOB, completed(Ending.FAILED), "no answer", null));
