@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,13 +19,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The dashboard and the alerts ask for what there is, and each alert fires for its fault alone. */
 class DeployedSignalsTest {
-  private static final Path ALERTS = Path.of("deploy/alerts/delphi-jobs.yml");
   private static final Path DASHBOARD = Path.of("deploy/grafana/delphi-jobs.json");
   private static final Pattern METRIC = Pattern.compile("delphi_\\w+");
   private static final Pattern SELECTOR = Pattern.compile("(delphi_\\w+)\\{([^}]*)}");
@@ -37,7 +34,7 @@ class DeployedSignalsTest {
     Scrape before = none.scrape();
     none.letPass();
 
-    assertThat(firing(before, none.scrape())).isEmpty();
+    assertThat(Alerts.firing(before, none.scrape())).isEmpty();
   }
 
   @ParameterizedTest
@@ -48,19 +45,19 @@ class DeployedSignalsTest {
     fault.inject(alert);
     fault.letPass();
 
-    assertThat(firing(before, fault.scrape())).containsExactly(alert);
+    assertThat(Alerts.firing(before, fault.scrape())).containsExactly(alert);
   }
 
   @Test
   void alertsAskForMetricsAndLabelsThatThereAre() throws IOException {
-    for (String expression : rules().values()) {
+    for (String expression : Alerts.rules().values()) {
       assertThat(unknown(expression)).as(expression).isEmpty();
     }
   }
 
   @Test
   void everyAlertSaysHowBadItIsAndWhatToDo() throws IOException {
-    for (Map<String, ?> rule : listed()) {
+    for (Map<String, ?> rule : Alerts.listed()) {
       assertThat(part(rule, "labels").get("severity")).asString().matches("info|warning|critical");
       assertThat(part(rule, "annotations").get("summary")).asString().isNotBlank();
       assertThat(part(rule, "annotations").get("description")).asString().endsWith(".");
@@ -105,33 +102,7 @@ class DeployedSignalsTest {
   }
 
   static Stream<String> alerts() throws IOException {
-    return rules().keySet().stream();
-  }
-
-  private static List<String> firing(Scrape before, Scrape after) throws IOException {
-    return rules().entrySet().stream()
-        .filter(rule -> Expression.fires(rule.getValue(), before, after))
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  /** The expressions by the names of their alerts. */
-  private static Map<String, String> rules() throws IOException {
-    Map<String, String> rules = new LinkedHashMap<>();
-    listed()
-        .forEach(
-            rule -> rules.put(String.valueOf(rule.get("alert")), String.valueOf(rule.get("expr"))));
-    return rules;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static List<Map<String, ?>> listed() throws IOException {
-    Map<String, List<Map<String, ?>>> file = new Yaml().load(Files.readString(ALERTS));
-    List<Map<String, ?>> rules = new ArrayList<>();
-    for (Map<String, ?> group : requireNonNull(file.get("groups"))) {
-      rules.addAll((List<Map<String, ?>>) requireNonNull(group.get("rules")));
-    }
-    return rules;
+    return Alerts.rules().keySet().stream();
   }
 
   private static Map<?, ?> part(Map<String, ?> rule, String name) {

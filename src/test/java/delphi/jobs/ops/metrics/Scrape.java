@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What one scrape has shown, read from its text as Prometheus reads it. */
-record Scrape(Instant at, List<Sample> samples) {
+public record Scrape(Instant at, List<Sample> samples) {
   private static final Pattern LINE = Pattern.compile("(\\w+)(?:\\{(.*)})? (\\S+)");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
   /** One line of it. */
-  record Sample(String name, Map<String, String> labels, double value) {}
+  public record Sample(String name, Map<String, String> labels, double value) {}
 
-  static Scrape of(Instant at, String text) {
+  public static Scrape of(Instant at, String text) {
     List<Sample> samples = new ArrayList<>();
     for (String line : text.lines().filter(line -> !line.startsWith("#")).toList()) {
       Matcher form = LINE.matcher(line);
