@@ -86,6 +86,7 @@ final class PollVerb implements Verb {
         Keepers keepers = Keepers.of(session);
         Signals signals = Signals.of(session, false)) {
       Logging.start(settings, outlet.log());
+      signals.watch(outlet);
       EngineListener listener = signals.with(listener(outlet, keepers, signals));
       return poll(session, workshop, handlers, exit, signals, listener);
     } catch (InterruptedException stopped) {

@@ -6,6 +6,7 @@ import delphi.jobs.engine.ThreadTasks;
 import delphi.jobs.engine.Time;
 import delphi.jobs.ops.Health;
 import delphi.jobs.ops.LogLines;
+import delphi.jobs.ops.Outlet;
 import delphi.jobs.ops.Pulse;
 import delphi.jobs.ops.hook.Hooks;
 import delphi.jobs.ops.metrics.Metrics;
@@ -56,6 +57,13 @@ final class Signals implements EngineListener, AutoCloseable {
               .orElse(null);
     }
     return new Signals(session, metrics, otlp);
+  }
+
+  /** Shows what nobody has read of our own output. */
+  void watch(Outlet outlet) {
+    if (metrics != null) {
+      metrics.countLinesLost(outlet::lostInAll);
+    }
   }
 
   /** Opens the store, so that what is asked of it is counted. */

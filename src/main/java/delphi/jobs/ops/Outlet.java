@@ -42,6 +42,7 @@ public final class Outlet implements AutoCloseable {
   private long movedNanos;
   private boolean stuck;
   private long lost;
+  private long lostInAll;
   private boolean closed;
 
   public Outlet(PrintStream out) {
@@ -94,6 +95,16 @@ public final class Outlet implements AutoCloseable {
     };
   }
 
+  /** How many records nobody has read in time, since the beginning. */
+  public long lostInAll() {
+    lock.lock();
+    try {
+      return lostInAll;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits until all is written, or nobody reads; takes nothing more. */
   @Override
   public void close() {
@@ -114,6 +125,7 @@ public final class Outlet implements AutoCloseable {
   private void add(byte[] bytes, int from, int length, int room, int records) {
     if (closed || !hasRoom(length, room)) {
       lost += records;
+      lostInAll += records;
       return;
     }
     if (count == 0 && !writing) {

@@ -67,8 +67,7 @@ class LiveAlertsTest {
       shop.heard.await(EngineEvent.AttemptStarted.class, 2);
       shop.outside(
           "b",
-          Map.of(
-              Name.WORKER_ID, new Attribute.Text("thief"), Name.VERSION, new Attribute.Num(9)));
+          Map.of(Name.WORKER_ID, new Attribute.Text("thief"), Name.VERSION, new Attribute.Num(9)));
       shop.heard.await(EngineEvent.LeaseLost.class, 1);
 
       assertThat(Alerts.firing(before, scrape(shop))).containsExactly("DelphiLeasesLost");

@@ -93,6 +93,7 @@ class OutletTest {
     reader.goOn();
     reader.await(
         text -> text.endsWith("delphi: 14 lines are missing here, because nobody read them\n"));
+    assertThat(outlet.lostInAll()).isEqualTo(14);
   }
 
   @Test

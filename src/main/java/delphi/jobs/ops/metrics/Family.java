@@ -58,8 +58,8 @@ enum Family {
   LINES_DROPPED(
       "delphi_output_lines_dropped_total",
       Kind.COUNTER,
-      "Lines that jobs printed and that are missing in their logs; reason: room, or journal when it"
-          + " did not take them in time.",
+      "Lines that jobs printed and that are missing in their logs; reason: room, journal when it did"
+          + " not take them in time, or reader: on the poller's own output, which nobody read.",
       "reason"),
   WARNINGS(
       "delphi_job_warnings_total",

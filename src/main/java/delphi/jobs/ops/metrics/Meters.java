@@ -2,6 +2,7 @@ package delphi.jobs.ops.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tag;
@@ -15,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 /** Where the numbers are kept, each under its {@link Family}. Safe for use by many threads. */
 final class Meters {
@@ -39,6 +42,7 @@ final class Meters {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<Family, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
+  private final List<LongSupplier> suppliers = new CopyOnWriteArrayList<>();
   private final Map<Family, MultiGauge> groups = new ConcurrentHashMap<>();
 
   /** Where the words are known, each is there from zero on, so that the first time is a rise. */
@@ -57,6 +61,20 @@ final class Meters {
         .tags(tags(family, labels))
         .register(registry)
         .increment(more);
+  }
+
+  /** What somebody else counts. */
+  void countBy(Family family, LongSupplier count, String... labels) {
+    FunctionCounter.builder(family.stem(), kept(count), LongSupplier::getAsLong)
+        .description(family.meaning())
+        .tags(tags(family, labels))
+        .register(registry);
+  }
+
+  /** A registry forgets what nobody else keeps. */
+  private LongSupplier kept(LongSupplier count) {
+    suppliers.add(count);
+    return count;
   }
 
   void observe(Family family, Duration span, String... labels) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,15 @@ public final class Metrics implements EngineListener {
   /** Counts what goes to the store. */
   public StoreMeter store() {
     return new StoreMeter(meters);
+  }
+
+  /**
+   * Shows how many lines nobody has read on our own output.
+   *
+   * @param count of all of them since the beginning
+   */
+  public void countLinesLost(LongSupplier count) {
+    meters.countBy(Family.LINES_DROPPED, count, "reader");
   }
 
   /** A message to a web service was taken, or is lost. */

@@ -29,8 +29,8 @@ public final class Alerts {
   static Map<String, String> rules() throws IOException {
     Map<String, String> rules = new LinkedHashMap<>();
     listed()
-        .forEach(rule ->
-            rules.put(String.valueOf(rule.get("alert")), String.valueOf(rule.get("expr"))));
+        .forEach(
+            rule -> rules.put(String.valueOf(rule.get("alert")), String.valueOf(rule.get("expr"))));
     return rules;
   }
 

@@ -148,6 +148,16 @@ class MetricsTest {
   }
 
   @Test
+  void linesThatNobodyHasReadAreCountedElsewhereAndShown() {
+    metrics.countLinesLost(() -> 7);
+    System.gc();
+
+    assertThat(metrics.scrape())
+        .contains("delphi_output_lines_dropped_total{reason=\"reader\"} 7.0")
+        .contains("delphi_output_lines_dropped_total{reason=\"room\"} 0.0");
+  }
+
+  @Test
   void manyTypesShareOneLabel() {
     for (int type = 0; type < 100; type++) {
       ended(new JobType("T" + type), Results.failure("x"));
