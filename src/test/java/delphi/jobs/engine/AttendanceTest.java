@@ -25,6 +25,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a poller publishes of itself, when, and that nothing waits for it. */
 class AttendanceTest {
@@ -103,11 +105,11 @@ class AttendanceTest {
         .startsWith(Attendance.INTERVAL, Attendance.ROOM_STAYS, Duration.ofSeconds(18));
   }
 
-  @Test
-  void aPollerWhoseRoomComesAndGoesWritesHardlyMoreThanItsBeats() {
-    for (int change = 0; change < 300; change++) {
-      // Six seconds of each: long enough to be told, as long as it is not told too often.
-      steps.until(Duration.ofSeconds(6), change % 2 == 0 ? this::full : this::roomy);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 6, 10, 13, 25, 28, 31, 100})
+  void aPollerWhoseRoomComesAndGoesWritesHardlyMoreThanItsBeats(int seconds) {
+    for (int change = 0; change < 4_000 / seconds; change++) {
+      steps.until(Duration.ofSeconds(seconds), change % 2 == 0 ? this::full : this::roomy);
     }
     steps.then(this::end);
 
@@ -115,7 +117,7 @@ class AttendanceTest {
     steps.run();
 
     double minutes = Duration.between(TurnableTime.START, time.instant()).toSeconds() / 60.0;
-    assertThat(minutes).isGreaterThan(25);
+    assertThat(minutes).isGreaterThan(60);
     assertThat(roster.published().size() / minutes).isLessThan(3);
   }
 

@@ -102,6 +102,12 @@ final class TimeLimitsTest {
     assertThat(atTwo).isLessThan(sinceBegin.minusMillis(450));
     process.kill();
     recorder.awaitEnd();
+    assertThat(process.quiet()).as("it has said nothing since").isGreaterThanOrEqualTo(atTwo);
+
+    Recorder mute = new Recorder();
+    RunningProcess silent = runs.start(runs.bash("read -t 0.5 < <(sleep 9)"), Runs.LIMITS, mute);
+    mute.awaitEnd();
+    assertThat(silent.quiet()).isGreaterThan(Duration.ofMillis(450));
   }
 
   @Test

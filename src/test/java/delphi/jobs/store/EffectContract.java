@@ -46,6 +46,8 @@ public interface EffectContract extends TableUnderTest {
         .text(Name.COMPLETED_AT, "2026-11-21T00:00:00.000000+00:00")
         .text(Name.STAGE, "PCA")
         .number(Name.PROGRESS, 1)
+        .text(Name.OUTPUT_AT, "2026-11-21T00:00:00Z")
+        .text(Name.OUTPUT_DUE_AT, "2026-11-21T00:10:00Z")
         .text(Name.LOCK_EXPIRES_AT, "2026-11-21T00:00:00.000000+00:00")
         .text(Name.LAST_ERROR, "the worker was gone");
   }
