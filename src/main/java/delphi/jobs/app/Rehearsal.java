@@ -1,13 +1,16 @@
 package delphi.jobs.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import delphi.jobs.desk.Exit;
+import delphi.jobs.store.dynamodb.DynamoSettings;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -15,7 +18,8 @@ import java.util.Map;
 /**
  * Goes once through the short commands while the JVM takes notes of what they load, for the cache
  * with which the launcher starts them (`delphi prepare`). Touches nothing but a scratch folder: the
- * DynamoDB that it asks is a stand-in of its own that gives always the same answer.
+ * DynamoDB that it asks is a stand-in of its own that always gives the same answers. What does not
+ * work is told, for the cache would lack what comes after.
  */
 public final class Rehearsal {
   private static final String JOB = "00000000-0000-4000-8000-000000000001";
@@ -23,7 +27,9 @@ public final class Rehearsal {
   /** Fits a query as well as a read of one item. */
   private static final String ANSWER =
       """
-      {"Items":[%1$s],"Count":1,"ScannedCount":1,"Item":%1$s}
+      {"Items":[%1$s],"Count":1,"ScannedCount":1,"Item":%1$s,\
+      "ConsumedCapacity":{"TableName":"-","CapacityUnits":1.5,"Table":{"CapacityUnits":0.5},\
+      "GlobalSecondaryIndexes":{"StatusCreatedIndex":{"CapacityUnits":1.0}}}}
       """
           .formatted(
               """
@@ -34,60 +40,83 @@ public final class Rehearsal {
               """
                   .formatted(JOB));
 
-  private Rehearsal() {}
+  /** Of the companion table: neither a log nor pollers. */
+  private static final String NOTHING = "{\"Items\":[],\"Count\":0,\"ScannedCount\":0}";
+
+  private final Path home;
+  private final PrintStream told;
+
+  private Rehearsal(Path home, PrintStream told) {
+    this.home = home;
+    this.told = told;
+  }
 
   public static void main(String[] args) throws IOException {
+    // Whom a command line signs for is found out by the usual chain, of which this is the first.
+    System.setProperty("aws.accessKeyId", "rehearsal");
+    System.setProperty("aws.secretAccessKey", "rehearsal");
+    rehearse(System.err);
+  }
+
+  /** Goes through all of them. */
+  static void rehearse(PrintStream told) throws IOException {
     try (ScratchFolder scratch = ScratchFolder.make("delphi-rehearsal-")) {
-      onSqlite(scratch.path());
+      Rehearsal rehearsal = new Rehearsal(scratch.path(), told);
+      rehearsal.onSqlite();
       HttpServer standIn = HttpServer.create(new InetSocketAddress(loopback(), 0), 0);
       standIn.createContext("/", Rehearsal::answer);
       standIn.start();
       try {
-        onDynamoDb(scratch.path(), standIn.getAddress().getPort());
+        rehearsal.onDynamoDb(standIn.getAddress().getPort());
       } finally {
         standIn.stop(0);
       }
     }
   }
 
-  private static void onSqlite(Path home) {
+  private void onSqlite() {
     Map<String, String> environment = Map.of("DELPHI_STORE", "sqlite:" + home.resolve("jobs.db"));
-    run(home, environment, "--version");
-    run(home, environment, "--help");
-    run(home, environment, "config");
-    run(home, environment, "init");
-    run(home, environment, "submit", "FULL_PIPELINE", "--conversation=1", "--config=a=1");
-    look(home, environment);
+    run(environment, "--version");
+    run(environment, "--help");
+    run(environment, "config");
+    run(environment, "init");
+    String submitted =
+        run(environment, "submit", "FULL_PIPELINE", "--conversation=1", "--config=a=1", "-q");
+    look(environment, submitted.strip());
   }
 
-  private static void onDynamoDb(Path home, int port) {
-    look(
-        home,
-        Map.of(
-            "DYNAMODB_ENDPOINT", "http://127.0.0.1:" + port,
-            "AWS_ACCESS_KEY_ID", "rehearsal",
-            "AWS_SECRET_ACCESS_KEY", "rehearsal"));
+  private void onDynamoDb(int port) {
+    String endpoint = "http://127.0.0.1:" + port;
+    look(Map.of("DYNAMODB_ENDPOINT", endpoint, "AWS_ACCESS_KEY_ID", "rehearsal"), JOB);
+    run(Map.of("DYNAMODB_ENDPOINT", endpoint), "list");
   }
 
-  private static void look(Path home, Map<String, String> environment) {
-    run(home, environment, "list");
-    run(home, environment, "list", "--json");
-    run(home, environment, "show", JOB);
-    run(home, environment, "logs", JOB);
-    run(home, environment, "why", JOB);
-    run(home, environment, "why");
-    run(home, environment, "history", JOB);
-    run(home, environment, "workers");
-    run(home, environment, "stats");
-    run(home, environment, "top", "--once");
-    run(home, environment, "demand");
+  private void look(Map<String, String> environment, String job) {
+    run(environment, "list");
+    run(environment, "list", "--json");
+    run(environment, "show", job);
+    run(environment, "logs", job);
+    run(environment, "why", job);
+    run(environment, "why");
+    run(environment, "history", job);
+    run(environment, "workers");
+    run(environment, "stats");
+    run(environment, "top", "--once");
+    run(environment, "demand");
   }
 
-  private static void run(Path home, Map<String, String> environment, String... command) {
-    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true);
+  private String run(Map<String, String> environment, String... command) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console real = Terminal.console(environment);
-    Console console = new Console(nowhere, nowhere, real.show(), real.columns(), real.color());
-    var _ =
+    Console console =
+        new Console(
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            real.show(),
+            real.columns(),
+            real.color());
+    Exit exit =
         new Delphi(
                 new Surroundings(
                     console,
@@ -97,11 +126,16 @@ public final class Rehearsal {
                     Pause.real(),
                     (first, further) -> {}))
             .run(command);
+    if (exit != Exit.OK) {
+      told.println(String.join(" ", command) + ": " + exit + ": " + err.toString(UTF_8).strip());
+    }
+    return out.toString(UTF_8);
   }
 
   private static void answer(HttpExchange exchange) throws IOException {
-    exchange.getRequestBody().readAllBytes();
-    byte[] body = ANSWER.getBytes(StandardCharsets.UTF_8);
+    String request = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    boolean isOfJobs = request.contains("\"" + DynamoSettings.DEFAULT.table() + "\"");
+    byte[] body = (isOfJobs ? ANSWER : NOTHING).getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);

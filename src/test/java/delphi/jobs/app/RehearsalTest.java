@@ -1,0 +1,37 @@
+package delphi.jobs.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the cache for short commands is made of must have run, or it saves nothing. */
+class RehearsalTest {
+  private static final String KEY = "aws.accessKeyId";
+  private static final String SECRET = "aws.secretAccessKey";
+
+  @BeforeEach
+  void asItsMainDoes() {
+    System.setProperty(KEY, "rehearsal");
+    System.setProperty(SECRET, "rehearsal");
+  }
+
+  @AfterEach
+  void leaveNothing() {
+    System.clearProperty(KEY);
+    System.clearProperty(SECRET);
+  }
+
+  @Test
+  void everyCommandThatIsRehearsedComesToAGoodEnd() throws Exception {
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+
+    Rehearsal.rehearse(new PrintStream(told, true, UTF_8));
+
+    assertThat(told.toString(UTF_8)).isEmpty();
+  }
+}
