@@ -89,7 +89,7 @@ final class Floors {
                   "store.register",
                   "store.roster",
                   "store.chronicle"),
-              Set.of("java.sql.", "javax.sql.")),
+              Set.of("java.sql.", "javax.sql.", "org.sqlite.")),
           new Floor(
               "explain",
               Set.of("job", "store", "store.row", "store.roster", "store.chronicle"),

@@ -94,7 +94,10 @@ final class LauncherSandbox {
         """
         #!/usr/bin/env bash
         printf '%s\\n' "$0" "$(locale charmap)" "$@"
-        for word; do case $word in -XX:ArchiveClassesAtExit=*) : >"${word#*=}" ;; esac; done
+        for word; do case $word in
+          -XX:ArchiveClassesAtExit=*) : >"${word#*=}" ;;
+          *.so.new) : >"$word" ;;
+        esac; done
         """;
     Files.writeString(Files.createDirectories(jdk.resolve("lib")).resolve("modules"), name);
     script(jdk.resolve("bin/java"), show);

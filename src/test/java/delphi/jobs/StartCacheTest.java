@@ -53,6 +53,22 @@ class StartCacheTest {
   }
 
   @Test
+  void shortCommandsAreToldWhereTheLibraryOfTheDatabaseLies() throws Exception {
+    LauncherSandbox sandbox = new LauncherSandbox(folder.toRealPath()).withJar();
+    sandbox.environment.put("JAVA_HOME", sandbox.jdk("jdk", "99").toString());
+    String path = "-Dorg.sqlite.lib.path=" + sandbox.home.resolve("target");
+    assertThat(sandbox.run("list").out()).doesNotContain("org.sqlite");
+
+    assertThat(sandbox.run("prepare").exitCode()).isZero();
+
+    String given = sandbox.run("list").out();
+    assertThat(given).contains(path + "\n", "-Dorg.sqlite.lib.name=start-");
+    assertThat(sandbox.run("poll").out()).doesNotContain("org.sqlite");
+    Files.writeString(sandbox.home.resolve("target/delphi-jobs.jar"), "b jar");
+    assertThat(sandbox.run("list").out()).as("of another build").doesNotContain("org.sqlite");
+  }
+
+  @Test
   void aJarThatWasSwappedRunsAsItIsAndABrokenCacheIsPassedOver() throws Exception {
     LauncherSandbox sandbox = new LauncherSandbox(folder.toRealPath(), 25).withJar();
     sandbox.environment.put("DELPHI_JAVA_HOME", REAL.toString());

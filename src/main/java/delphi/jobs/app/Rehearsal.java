@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import delphi.jobs.desk.Exit;
 import delphi.jobs.store.dynamodb.DynamoSettings;
+import delphi.jobs.store.sql.NativeLibrary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -51,11 +52,19 @@ public final class Rehearsal {
     this.told = told;
   }
 
+  /**
+   * Rehearses.
+   *
+   * @param args a file to unpack the database's library into, if anything
+   */
   public static void main(String[] args) throws IOException {
     // Whom a command line signs for is found out by the usual chain, of which this is the first.
     System.setProperty("aws.accessKeyId", "rehearsal");
     System.setProperty("aws.secretAccessKey", "rehearsal");
     rehearse(System.err);
+    if (args.length > 0) {
+      NativeLibrary.unpack(Path.of(args[0]));
+    }
   }
 
   /** Goes through all of them. */

@@ -62,14 +62,14 @@ public final class StartUp implements Experiment {
       throws InterruptedException {
     boolean hasRival = takes(List.of("python3", python.toString(), "--version")).isPresent();
     try (FreshStore store = stores.open()) {
-      rig.fill(store, ROWS);
+      String job = rig.fill(store, ROWS).getFirst();
       boolean isDynamo = store.flags().contains("--store=dynamodb");
       for (int turn = 0; turn < settings.rounds() * TURNS_A_ROUND; turn++) {
         compare("--version", List.of("--version"), hasRival ? python : null, figures);
         if (!store.flags().isEmpty()) {
-          List<String> list = new ArrayList<>(List.of("list"));
-          list.addAll(store.flags());
+          List<String> list = joined(List.of("list"), store.flags());
           compare("list", list, hasRival && isDynamo ? python : null, figures);
+          compare("why", joined(List.of("why", job), store.flags()), null, figures);
         }
       }
     }
