@@ -109,6 +109,11 @@ class DeployedSignalsTest {
     return (Map<?, ?>) requireNonNull(rule.get(name));
   }
 
+  /** What all its panels ask. */
+  static List<String> dashboardExpressions() throws IOException {
+    return expressions(dashboard());
+  }
+
   private static JsonNode dashboard() throws IOException {
     return JsonMapper.shared().readTree(Files.readString(DASHBOARD));
   }
