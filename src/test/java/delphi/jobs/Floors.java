@@ -51,6 +51,7 @@ final class Floors {
           new Floor("store.row", Set.of("job"), Set.of(JSON)),
           new Floor("store", Set.of("job", "store.row"), Set.of()),
           new Floor("migration", Set.of("job", "store.row", "store"), Set.of()),
+          new Floor("retention", Set.of("job", "store", "store.row"), Set.of()),
           new Floor("store.journal", Set.of("job", "store"), Set.of(JSON)),
           new Floor("store.register", Set.of("store"), Set.of()),
           new Floor("cost", Set.of("store", "store.register"), Set.of(JSON)),

@@ -8,6 +8,7 @@ import delphi.jobs.store.chronicle.Chronicle;
 import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.register.Register;
 import delphi.jobs.store.roster.Roster;
+import delphi.jobs.store.row.Removal;
 import delphi.jobs.store.row.RowReader;
 import delphi.jobs.store.row.Table;
 import java.time.ZoneId;
@@ -28,6 +29,7 @@ record OpenStore(
     Register register,
     Roster roster,
     Chronicle chronicle,
+    Removal removal,
     ZoneId naiveZone,
     ServerClock serverClock,
     UnitsBook units,
@@ -51,6 +53,7 @@ record OpenStore(
         register,
         roster,
         chronicle,
+        removal,
         naiveZone,
         serverClock,
         units,

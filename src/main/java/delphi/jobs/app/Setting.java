@@ -343,6 +343,21 @@ enum Setting {
       "30d",
       new Form.Span(Duration.ofSeconds(1), Duration.ofDays(3_650)),
       "How long the logs of jobs stay in the journal."),
+  RETAIN_OLDER_THAN(
+      Place.NOWHERE,
+      null,
+      "DELPHI_RETAIN_OLDER_THAN",
+      null,
+      new Form.Span(RetainVerb.AGE_MIN, Duration.ofDays(36_500)),
+      "How long ago a job must have ended for `delphi retain` to take its row out of the table. Not set:"
+          + " its flag says; nothing does so by itself."),
+  RETAIN_TO(
+      Place.NOWHERE,
+      null,
+      "DELPHI_RETAIN_TO",
+      null,
+      new Form.Text("DIR", "a directory"),
+      "Where `delphi retain` puts the files with those rows."),
   DEFAULT_MODEL(
       Place.NOWHERE,
       null,

@@ -38,6 +38,7 @@ final class Verbs {
     verbs.put("demand", DemandVerb::new);
     verbs.put("doctor", DoctorVerb::new);
     verbs.put("workers", WorkersVerb::new);
+    verbs.put("retain", RetainVerb::new);
     verbs.put("migrate", MigrateVerb::new);
     verbs.put("simulate", SimulateVerb::new);
     verbs.put("bench", BenchVerb::new);

@@ -258,6 +258,7 @@ class SettingsTest {
       case PIDS_LIMIT -> new Sample("100", "200", "100", "1");
       case CONTAINMENT -> new Sample("Leash", "group", "leash", "cage");
       case ENV_POLICY -> new Sample("Seed-Compat", "strict", "seed-compat", "lax");
+      case RETAIN_OLDER_THAN -> new Sample("48h", "90d", "2d", "47h");
       case BUDGET_DAY, BUDGET_CONVERSATION_DAY, BUDGET_RESERVE ->
           new Sample(" 25.50USD", "7 USD", "25.5 USD", "25");
       case JOIN_ORDERS -> new Sample("OFF", "on", "off", "perhaps");
@@ -271,6 +272,7 @@ class SettingsTest {
           REGION,
           WORKER_PREFIX,
           SPOOL,
+          RETAIN_TO,
           ALIVE_FILE,
           APP_PATH,
           RUN_SCRIPT,

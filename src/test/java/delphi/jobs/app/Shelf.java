@@ -68,7 +68,7 @@ final class Shelf {
     try (SqlTable table = SqlTable.open(file)) {
       PackedPage page =
           PageText.pack(jobId, List.of(happenings), Instant.ofEpochSecond(9_999_999_999L));
-      assertThat(table.chronicle().add(page)).isEqualTo(new Noted.Done());
+      assertThat(table.chronicle(() -> Instant.EPOCH).add(page)).isEqualTo(new Noted.Done());
     }
   }
 

@@ -36,7 +36,7 @@ public record SqliteStores(Path folder) implements FreshStores {
     return new FreshStore(
         table,
         opened.journal(NOTHING_EXPIRES),
-        opened.chronicle(),
+        opened.chronicle(NOTHING_EXPIRES),
         tally,
         List.of("--store=sqlite:" + file),
         () -> {

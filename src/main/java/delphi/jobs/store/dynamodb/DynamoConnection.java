@@ -5,6 +5,7 @@ import delphi.jobs.store.chronicle.Chronicle;
 import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.register.Register;
 import delphi.jobs.store.roster.Roster;
+import delphi.jobs.store.row.Removal;
 import delphi.jobs.store.row.Table;
 import java.net.URI;
 import java.time.Duration;
@@ -79,6 +80,11 @@ public final class DynamoConnection implements AutoCloseable {
   /** In the table of the journal; of use as long as this connection is open. */
   public Chronicle chronicle() {
     return new DynamoChronicle(client, settings);
+  }
+
+  /** For rows that are to go from the table of jobs; of use as long as this connection is open. */
+  public Removal removal() {
+    return new DynamoRemoval(client, settings);
   }
 
   public StoreSetup setup() {

@@ -2,6 +2,8 @@ package delphi.jobs.store.memory;
 
 import delphi.jobs.store.row.Change;
 import delphi.jobs.store.row.Query;
+import delphi.jobs.store.row.Removal;
+import delphi.jobs.store.row.Removed;
 import delphi.jobs.store.row.Row;
 import delphi.jobs.store.row.RowSize;
 import delphi.jobs.store.row.Table;
@@ -59,6 +61,26 @@ public final class MemoryTable implements Table {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** For rows that are to go. */
+  public Removal removal() {
+    return seen -> {
+      lock.lock();
+      try {
+        Row there = rows.get(seen.jobId());
+        if (there == null) {
+          return new Removed.Gone();
+        }
+        if (!there.equals(seen)) {
+          return new Removed.Changed();
+        }
+        rows.remove(seen.jobId());
+        return new Removed.Done();
+      } finally {
+        lock.unlock();
+      }
+    };
   }
 
   /** Nothing to let go of: the rows stay readable, as they would in a table that is elsewhere. */

@@ -10,12 +10,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The chronicle in the table of the journal, over the connections of the jobs. What is over its
- * time goes with the chunks of logs.
+ * The chronicle in the table of the journal, over the connections of the jobs. Each page takes some
+ * with it whose time is over, chunks of logs included: a job that prints nothing has no such chunk.
  */
 final class SqlChronicle implements Chronicle {
   private static final String ADD =
@@ -32,10 +33,12 @@ final class SqlChronicle implements Chronicle {
 
   private final String place;
   private final Connections connections;
+  private final InstantSource clock;
 
-  SqlChronicle(String place, Connections connections) {
+  SqlChronicle(String place, Connections connections, InstantSource clock) {
     this.place = place;
     this.connections = connections;
+    this.clock = clock;
   }
 
   @Override
@@ -63,7 +66,8 @@ final class SqlChronicle implements Chronicle {
   }
 
   /** What lies there already is this page: an entry names what is in it. */
-  private static Noted added(PackedPage page, Connection connection) throws SQLException {
+  private Noted added(PackedPage page, Connection connection) throws SQLException {
+    SqlJournal.forget(clock.instant(), connection);
     try (PreparedStatement statement = connection.prepareStatement(ADD)) {
       statement.setString(1, page.jobId());
       statement.setString(2, page.entry());

@@ -147,8 +147,13 @@ final class SqlJournal implements Journal {
   }
 
   private void forgetExpired(Connection connection) throws SQLException {
+    forget(clock.instant(), connection);
+  }
+
+  /** Takes some away whose time is over: logs, notes, and texts of the register alike. */
+  static void forget(Instant now, Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
-      statement.setLong(1, clock.instant().getEpochSecond());
+      statement.setLong(1, now.getEpochSecond());
       statement.setInt(2, EXPIRED_AT_ONCE);
       statement.executeUpdate();
     }

@@ -9,6 +9,7 @@ import delphi.jobs.store.row.AttributeJson;
 import delphi.jobs.store.row.Change;
 import delphi.jobs.store.row.Name;
 import delphi.jobs.store.row.Query;
+import delphi.jobs.store.row.Removal;
 import delphi.jobs.store.row.Row;
 import delphi.jobs.store.row.RowSize;
 import delphi.jobs.store.row.Table;
@@ -96,9 +97,18 @@ public final class SqlTable implements Table {
     return new SqlRoster(place, connections);
   }
 
-  /** The chronicle beside it; of use as long as this table is open. */
-  public Chronicle chronicle() {
-    return new SqlChronicle(place, connections);
+  /**
+   * The chronicle beside it; of use as long as this table is open.
+   *
+   * @param clock tells what may go from it
+   */
+  public Chronicle chronicle(InstantSource clock) {
+    return new SqlChronicle(place, connections, clock);
+  }
+
+  /** For rows that are to go from it; of use as long as this table is open. */
+  public Removal removal() {
+    return new SqlRemoval(place, connections);
   }
 
   @Override

@@ -5,6 +5,7 @@ import delphi.jobs.store.chronicle.Chronicle;
 import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.register.Register;
 import delphi.jobs.store.roster.Roster;
+import delphi.jobs.store.row.Removal;
 import delphi.jobs.store.row.Table;
 import java.time.Duration;
 import java.util.List;
@@ -105,6 +106,10 @@ final class LocalTable implements AutoCloseable {
             pages,
             LIMITS.activation());
     return DynamoConnection.open(settings.withLimits(bounded), Map.of(), null).table();
+  }
+
+  Removal removal() {
+    return connection.removal();
   }
 
   Journal journal() {

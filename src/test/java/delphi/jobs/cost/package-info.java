@@ -1,0 +1,4 @@
+@NullMarked
+package delphi.jobs.cost;
+
+import org.jspecify.annotations.NullMarked;

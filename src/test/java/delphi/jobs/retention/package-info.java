@@ -1,0 +1,4 @@
+@NullMarked
+package delphi.jobs.retention;
+
+import org.jspecify.annotations.NullMarked;
