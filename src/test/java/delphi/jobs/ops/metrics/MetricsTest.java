@@ -37,6 +37,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is counted of what the engine tells, and how it looks when it is scraped. */
 class MetricsTest {
@@ -113,6 +115,36 @@ class MetricsTest {
             .count();
 
     assertThat(names).isBetween(40L, 60L);
+  }
+
+  /** Dashboards of others are written against these; more labels may come, none may go. */
+  @ParameterizedTest
+  @CsvSource({
+    "delphi_jobs_finished_total,type outcome",
+    "delphi_jobs_claimed_total,type result",
+    "delphi_job_duration_seconds,''",
+    "delphi_job_queue_wait_seconds,''",
+    "delphi_jobs_pending,type",
+    "delphi_jobs_parked,type",
+    "delphi_oldest_pending_age_seconds,''",
+    "delphi_workers,''",
+    "delphi_workers_busy,''",
+    "delphi_lease_renewals_total,result",
+    "delphi_rescues_total,''",
+    "delphi_store_requests_total,op outcome",
+    "delphi_store_request_duration_seconds,''",
+    "delphi_store_capacity_units_total,kind index",
+    "delphi_output_lines_dropped_total,''",
+    "delphi_poller_last_poll_timestamp_seconds,''",
+    "delphi_build_info,''"
+  })
+  void whatWasPromisedIsThere(String name, String labels) {
+    List<String> promised = labels.isEmpty() ? List.of() : List.of(labels.split(" ", -1));
+
+    assertThat(Family.values())
+        .filteredOn(family -> family.fullName().equals(name))
+        .singleElement()
+        .satisfies(family -> assertThat(family.labels()).containsAll(promised));
   }
 
   @Test
