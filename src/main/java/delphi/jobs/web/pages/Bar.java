@@ -47,6 +47,6 @@ public record Bar(List<Figure> numbers, Instant at, @Nullable String trouble) {
 
   private static Figure figure(String name, int count, boolean isMore, String tone, String link) {
     String value = count + (isMore ? "+" : "");
-    return new Figure(name, value, count == 0 && !tone.equals("bad"), tone, link);
+    return new Figure(name, value, count == 0 && !name.equals("pollers"), tone, link);
   }
 }

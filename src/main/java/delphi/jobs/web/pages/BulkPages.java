@@ -6,6 +6,7 @@ import delphi.jobs.desk.Problem;
 import delphi.jobs.desk.Steering;
 import delphi.jobs.job.Job;
 import delphi.jobs.store.JobStore;
+import delphi.jobs.web.Gate;
 import delphi.jobs.web.Premises;
 import io.javalin.http.Context;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class BulkPages {
 
   void act(Context ctx) {
     Deed deed = Deeds.named(given(ctx, "deed"));
-    reception.require(ctx, Deeds.needed(deed));
+    Gate.require(ctx, Deeds.needed(deed));
     String reason = given(ctx, "reason");
     boolean isAll = given(ctx, "all").equals("yes");
     String query = given(ctx, "q");

@@ -18,6 +18,7 @@ import delphi.jobs.store.register.Sighting;
 import delphi.jobs.store.register.Sightings;
 import delphi.jobs.store.row.Name;
 import delphi.jobs.store.row.Row;
+import delphi.jobs.web.Gate;
 import delphi.jobs.web.Premises;
 import delphi.jobs.web.Role;
 import io.javalin.http.Context;
@@ -84,7 +85,7 @@ final class JobPages {
 
   void act(Context ctx) {
     Deed deed = Deeds.named(BulkPages.given(ctx, "deed"));
-    reception.require(ctx, Deeds.needed(deed));
+    Gate.require(ctx, Deeds.needed(deed));
     String id = BulkPages.given(ctx, "id");
     Row row = find(id);
     try {
@@ -136,7 +137,7 @@ final class JobPages {
         .with("state", stateOf(reading))
         .with("choice", choice)
         .with("mayOperate", mayOperate)
-        .with("csrf", reception.csrf(ctx));
+        .with("csrf", Gate.csrf(ctx));
   }
 
   private JobStory story(Row row) {

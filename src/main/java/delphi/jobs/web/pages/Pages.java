@@ -3,35 +3,30 @@ package delphi.jobs.web.pages;
 import delphi.jobs.overview.Picture;
 import delphi.jobs.store.StoreException;
 import delphi.jobs.store.roster.WorkerRecord;
-import delphi.jobs.web.Caller;
 import delphi.jobs.web.Premises;
+import delphi.jobs.web.Refusal;
 import delphi.jobs.web.Role;
+import delphi.jobs.web.WebServer;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The dashboard of an installation: which page answers to which address. */
-public final class Pages {
+public final class Pages implements WebServer.Pages {
   private final Premises premises;
   private final Lookout lookout;
   private final Reception reception;
 
-  /**
-   * @param callers who has sent a request
-   * @param csrf what the forms of whoever has sent a request have to carry
-   */
-  public Pages(
-      Premises premises, Function<Context, Caller> callers, Function<Context, String> csrf) {
+  public Pages(Premises premises) {
     this.premises = premises;
     this.lookout = new Lookout(premises);
-    this.reception = new Reception(premises, lookout, callers, csrf);
+    this.reception = new Reception(premises, lookout);
   }
 
-  /** Adds all pages to the routes of a server. */
+  @Override
   public void mount(RoutesConfig routes) {
     get(routes, "/assets/{digest}/{name}", reception.assets()::serve);
     get(
@@ -58,17 +53,20 @@ public final class Pages {
     SubmitPage submit = new SubmitPage(reception);
     get(routes, "/submit", submit::show);
     post(routes, "/submit", submit::submit);
-    get(routes, "/login", ctx -> reception.signIn(ctx, HttpStatus.OK));
-    routes.error(401, "text/html", reception::unknown);
-    routes.error(404, "text/html", ctx -> reception.unanswered(ctx, missingPage(ctx)));
+    get(routes, "/login", ctx -> reception.signIn(ctx, HttpStatus.OK, ""));
   }
 
-  private void get(RoutesConfig routes, String path, Handler handler) {
-    routes.get(path, reception.guarded(handler));
+  @Override
+  public void refuse(Context ctx, Refusal refusal) {
+    reception.refuse(ctx, refusal);
   }
 
-  private void post(RoutesConfig routes, String path, Handler handler) {
-    routes.post(path, reception.guarded(handler));
+  private static void get(RoutesConfig routes, String path, Handler handler) {
+    routes.get(path, handler);
+  }
+
+  private static void post(RoutesConfig routes, String path, Handler handler) {
+    routes.post(path, handler);
   }
 
   private void jobs(Context ctx) {
@@ -106,11 +104,5 @@ public final class Pages {
 
   private Press.Sheet batches(String template) {
     return Press.Sheet.of(template).with("batches", lookout.batches()).with("now", reception.now());
-  }
-
-  private static Refusal missingPage(Context ctx) {
-    return new Refusal(
-        HttpStatus.NOT_FOUND,
-        new Refusal.Words("Not there", "There is no page at " + ctx.path() + ".", ""));
   }
 }

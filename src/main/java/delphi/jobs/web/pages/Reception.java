@@ -6,38 +6,29 @@ import delphi.jobs.overview.Picture;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.StoreException;
 import delphi.jobs.web.Caller;
+import delphi.jobs.web.Gate;
 import delphi.jobs.web.Premises;
+import delphi.jobs.web.Refusal;
 import delphi.jobs.web.Role;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** Puts pages into their frame and answers with them; what is refused becomes a page as well. */
 final class Reception {
-  /** On a request that a page has answered, whatever its status. */
-  private static final String ANSWERED = "pages.answered";
+  /** Refusals of whoever may not see the installation, as far as anybody knows. */
+  private static final Set<Integer> OUTSIDE = Set.of(401, 403, 421, 429);
 
   private final Premises premises;
   private final Lookout lookout;
-  private final Function<Context, Caller> callers;
-  private final Function<Context, String> csrf;
   private final Assets assets = new Assets();
   private final Press press = new Press();
 
-  Reception(
-      Premises premises,
-      Lookout lookout,
-      Function<Context, Caller> callers,
-      Function<Context, String> csrf) {
+  Reception(Premises premises, Lookout lookout) {
     this.premises = premises;
     this.lookout = lookout;
-    this.callers = callers;
-    this.csrf = csrf;
   }
 
   Assets assets() {
@@ -49,34 +40,16 @@ final class Reception {
   }
 
   boolean may(Context ctx, Role role) {
-    return callers.apply(ctx).may(role);
-  }
-
-  String csrf(Context ctx) {
-    return csrf.apply(ctx);
+    return Gate.caller(ctx).may(role);
   }
 
   /** A store in which this caller's changes are noted as theirs. */
   JobStore writing(Context ctx) {
-    return premises.writing().apply(callers.apply(ctx).name());
-  }
-
-  String callerName(Context ctx) {
-    return callers.apply(ctx).name();
-  }
-
-  /**
-   * @throws Refusal if the caller may not do what this role may
-   */
-  void require(Context ctx, Role role) {
-    if (!may(ctx, role)) {
-      throw new Refusal(HttpStatus.FORBIDDEN, forbidden(role));
-    }
+    return premises.writing().apply(Gate.caller(ctx).name());
   }
 
   /** Answers with a page in its frame. */
   void page(Context ctx, HttpStatus status, String title, String section, Press.Sheet sheet) {
-    ctx.attribute(ANSWERED, true);
     press.answer(ctx, status, sheet.with("frame", frame(ctx, title, section)));
   }
 
@@ -86,69 +59,26 @@ final class Reception {
 
   /** Answers with a part of a page. */
   void fragment(Context ctx, Press.Sheet sheet) {
-    ctx.attribute(ANSWERED, true);
     press.answer(ctx, HttpStatus.OK, sheet);
   }
 
-  /** The same, its refusals as pages. */
-  Handler guarded(Handler handler) {
-    return ctx -> {
-      try {
-        handler.handle(ctx);
-      } catch (Problem problem) {
-        refuse(ctx, Refusal.of(problem));
-      } catch (StoreException unanswered) {
-        refuse(ctx, Refusal.of(unanswered));
-      } catch (Refusal refusal) {
-        refuse(ctx, refusal);
-      }
-    };
-  }
-
+  /** Tells what was refused, with the status that it has. */
   void refuse(Context ctx, Refusal refusal) {
-    page(
-        ctx,
-        refusal.status(),
-        refusal.words().title(),
-        "",
-        Press.Sheet.of("refused").with("words", refusal.words()));
+    HttpStatus status = HttpStatus.forStatus(refusal.status());
+    if (refusal.status() == 401) {
+      signIn(ctx, status, refusal.detail() + ".");
+    } else if (OUTSIDE.contains(refusal.status())) {
+      Press.Sheet sheet = Press.Sheet.of("refused").with("refusal", refusal);
+      press.answer(ctx, status, sheet.with("frame", bare(ctx, refusal.title())));
+    } else {
+      page(ctx, status, refusal.title(), "", Press.Sheet.of("refused").with("refusal", refusal));
+    }
   }
 
   /** The form for a token, which shows nothing of the installation. */
-  void signIn(Context ctx, HttpStatus status) {
-    ctx.attribute(ANSWERED, true);
-    Bar none = new Bar(List.of(), now(), null);
-    Frame bare =
-        new Frame(
-            "Sign in",
-            "",
-            none,
-            null,
-            false,
-            csrf.apply(ctx),
-            "",
-            0,
-            premises.version(),
-            now(),
-            assets);
-    press.answer(ctx, status, Press.Sheet.of("signIn").with("frame", bare));
-  }
-
-  /** Whoever has to be known and is not is asked for a token, where a page was wanted. */
-  void unknown(Context ctx) {
-    if (!ctx.path().startsWith("/api/")) {
-      signIn(ctx, HttpStatus.UNAUTHORIZED);
-    }
-  }
-
-  /**
-   * For what no page has answered: an address that is none, a request that is refused on its way.
-   */
-  void unanswered(Context ctx, Refusal refusal) {
-    boolean isOthers = ctx.path().startsWith("/api/") || ctx.attribute(ANSWERED) != null;
-    if (!isOthers) {
-      refuse(ctx, refusal);
-    }
+  void signIn(Context ctx, HttpStatus status, String why) {
+    Press.Sheet sheet = Press.Sheet.of("signIn").with("why", why);
+    press.answer(ctx, status, sheet.with("frame", bare(ctx, "Sign in")));
   }
 
   Bar bar() {
@@ -162,32 +92,27 @@ final class Reception {
     }
   }
 
+  /** A frame that shows nothing of the installation. */
+  private Frame bare(Context ctx, String title) {
+    Bar none = new Bar(List.of(), now(), null);
+    return new Frame(
+        title, "", none, null, false, Gate.csrf(ctx), "", 0, premises.version(), now(), assets);
+  }
+
   private Frame frame(Context ctx, String title, String section) {
-    Caller caller = callers.apply(ctx);
+    Caller caller = Gate.caller(ctx);
     return new Frame(
         title,
         section,
         bar(),
-        signedIn(caller),
+        Gate.isSignedIn(ctx) ? caller.name() : null,
         caller.may(Role.OPERATOR),
-        csrf.apply(ctx),
+        Gate.csrf(ctx),
         premises.place(),
         Frame.stripOf(premises.place()),
         premises.version(),
         now(),
         assets);
-  }
-
-  private static @Nullable String signedIn(Caller caller) {
-    boolean isAnybody = caller.role() == Role.VIEWER && caller.name().equals("anybody");
-    return isAnybody ? null : caller.name();
-  }
-
-  private static Refusal.Words forbidden(Role role) {
-    return new Refusal.Words(
-        "Not allowed",
-        "this needs the role " + role.name().toLowerCase(Locale.ROOT),
-        "Sign in with a token that has it.");
   }
 
   /** For whoever has to say that there is no such thing. */

@@ -9,6 +9,7 @@ import delphi.jobs.job.Config;
 import delphi.jobs.job.JobType;
 import delphi.jobs.job.NewJob;
 import delphi.jobs.job.Request;
+import delphi.jobs.web.Gate;
 import delphi.jobs.web.Role;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -51,7 +52,7 @@ public final class SubmitPage {
   }
 
   void show(Context ctx) {
-    reception.require(ctx, Role.OPERATOR);
+    Gate.require(ctx, Role.OPERATOR);
     Map<String, String> values =
         Map.of(
             "type", JobType.FULL_PIPELINE.name(),
@@ -61,7 +62,7 @@ public final class SubmitPage {
   }
 
   void submit(Context ctx) {
-    reception.require(ctx, Role.OPERATOR);
+    Gate.require(ctx, Role.OPERATOR);
     Map<String, String> values = new LinkedHashMap<>();
     for (String name :
         List.of(

@@ -20,7 +20,7 @@
   function item(line) {
     const entry = document.createElement("li");
     entry.className = line.level === "ERROR" ? "error" : String(line.source || "gap");
-    if (line.decides) {
+    if (line.decisive) {
       entry.classList.add("decisive");
     }
     const at = document.createElement("span");

@@ -27,6 +27,7 @@ class PagesTest {
   @AfterEach
   void close() {
     room.close();
+    assertThat(room.unforeseen).isEmpty();
   }
 
   @Test
@@ -66,7 +67,7 @@ class PagesTest {
     HttpResponse<String> list = room.get("/jobs");
     assertThat(list.statusCode()).isEqualTo(503);
     assertThat(list.body())
-        .contains("The store does not answer", "Wait for it.")
+        .contains("Service Unavailable", "the table is away", "Wait for it.")
         .doesNotContain("\tat ");
   }
 
@@ -165,8 +166,8 @@ class PagesTest {
     HttpResponse<String> page = room.get("/jobs/none");
 
     assertThat(page.statusCode()).isEqualTo(404);
-    assertThat(page.body()).contains("job none: there is none");
-    assertThat(room.get("/nowhere").body()).contains("There is no page at /nowhere.");
+    assertThat(page.body()).contains("job none: there is none", "Not Found");
+    assertThat(room.get("/nowhere").body()).contains("there is nothing at /nowhere");
   }
 
   @Test
@@ -207,7 +208,7 @@ class PagesTest {
   @Test
   void whoeverMayOnlyLookIsOfferedNothingAndRefused() {
     room.put(ARow.pending("wait-1"));
-    room.caller = Showroom.NOBODY;
+    room.token = Showroom.LOOKS;
 
     assertThat(room.text("/jobs/wait-1")).doesNotContain("Do something");
     assertThat(room.text("/jobs")).doesNotContain("with all that match");
@@ -215,6 +216,18 @@ class PagesTest {
     assertThat(room.post("/job/act", "id", "wait-1", "deed", "cancel").statusCode()).isEqualTo(403);
     assertThat(room.post("/jobs/act", "all", "yes", "deed", "cancel").statusCode()).isEqualTo(403);
     assertThat(((Job) room.read("wait-1")).state()).isEqualTo(State.PENDING);
+  }
+
+  @Test
+  void whoeverIsNotKnownIsAskedForAToken() {
+    room.put(ARow.pending("wait-1"));
+    room.token = null;
+
+    assertThat(room.text("/jobs/wait-1")).contains("wait-1").doesNotContain("Do something");
+    HttpResponse<String> form = room.get("/submit");
+    assertThat(form.statusCode()).isEqualTo(401);
+    assertThat(form.body()).contains("without a token there is only reading", "name=\"token\"");
+    assertThat(form.body()).doesNotContain("memory:showroom", "/pollers");
   }
 
   @Test

@@ -46,13 +46,18 @@ import delphi.jobs.store.row.RowReader;
 import delphi.jobs.web.Caller;
 import delphi.jobs.web.Premises;
 import delphi.jobs.web.Role;
-import io.javalin.Javalin;
+import delphi.jobs.web.Tokens;
+import delphi.jobs.web.WebServer;
+import delphi.jobs.web.WebSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -60,6 +65,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -68,27 +74,28 @@ final class Showroom implements AutoCloseable {
   static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
   static final Duration DAY = Duration.ofDays(1);
   static final Caller ANNA = new Caller("anna", Role.ADMIN);
-  static final Caller NOBODY = new Caller("anybody", Role.VIEWER);
+  static final Caller VERA = new Caller("vera", Role.VIEWER);
 
-  /** The policy under which the pages have to work. */
-  static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src"
-          + " 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  /** Anna's, and Vera's. */
+  static final String TOKEN = "a-token-of-forty-three-characters-or-so-4711";
+
+  static final String LOOKS = "another-token-of-forty-three-characters-0815";
 
   final MemoryTable rows = new MemoryTable();
   final MemoryJournal journal = new MemoryJournal();
   final MemoryRegister register = new MemoryRegister();
   final MemoryRoster roster = new MemoryRoster();
   final MemoryChronicle chronicle = new MemoryChronicle();
+  final List<String> unforeseen = new CopyOnWriteArrayList<>();
   final AtomicInteger listings = new AtomicInteger();
   volatile Instant now = NOON;
-  volatile Caller caller = ANNA;
+  volatile @Nullable String token = TOKEN;
   volatile @Nullable StoreException failure;
 
   private final JobStore store =
       new Watched(new TableJobStore(rows, new RowReader(ZoneOffset.UTC)));
   private final HttpClient client = HttpClient.newHttpClient();
-  private final Javalin server;
+  private final WebServer server;
 
   Showroom() {
     Premises premises =
@@ -109,21 +116,30 @@ final class Showroom implements AutoCloseable {
             Showroom::noDemand,
             "memory:showroom",
             "1.2.3");
-    Pages pages = new Pages(premises, _ -> caller, _ -> "token-of-the-form");
-    server =
-        Javalin.create(config -> {
-          config.startup.showJavalinBanner = false;
-          config.jetty.host = "127.0.0.1";
-          config.jetty.port = 0;
-          config.routes.before(ctx -> ctx.header("Content-Security-Policy", POLICY));
-          pages.mount(config.routes);
-        });
-    server.start();
+    try {
+      Path file = Files.createTempFile("tokens", "");
+      Files.writeString(file, Tokens.line(ANNA, TOKEN) + "\n" + Tokens.line(VERA, LOOKS) + "\n");
+      server =
+          WebServer.start(
+              WebSettings.at("127.0.0.1", 0, Set.of()),
+              Tokens.read(file),
+              premises,
+              new WebServer.Signals(
+                  () -> {
+                    throw new AssertionError("nobody asks here");
+                  },
+                  Optional::empty),
+              new Pages(premises),
+              (what, cause) -> unforeseen.add(what + ": " + cause));
+      Files.delete(file);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 
   /** What a browser would go to. */
   String address(String path) {
-    return "http://127.0.0.1:" + server.port() + path;
+    return server.address() + path;
   }
 
   HttpResponse<String> get(String path) {
@@ -143,6 +159,7 @@ final class Showroom implements AutoCloseable {
     return send(
         HttpRequest.newBuilder(URI.create(address(path)))
             .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Accept", "text/html")
             .POST(HttpRequest.BodyPublishers.ofString(String.join("&", parts))));
   }
 
@@ -234,22 +251,31 @@ final class Showroom implements AutoCloseable {
 
   /** Writes lines as a poller's child would have said them. */
   void log(String jobId, LogRecord.Origin origin, String... lines) {
+    log(jobId, origin, 0, 0, lines);
+  }
+
+  /** The same, as a later chunk of them. */
+  void log(String jobId, LogRecord.Origin origin, int number, int before, String... lines) {
     List<LogRecord> records = new ArrayList<>();
     for (String line : lines) {
       Level level = line.startsWith("ERROR") ? Level.ERROR : null;
-      records.add(new LogRecord.Line(records.size() + 1, now, origin, level, line));
+      records.add(new LogRecord.Line(before + records.size() + 1, now, origin, level, line));
     }
-    LogChunk chunk = new LogChunk(new ChunkKey(2, 0), 1, now, records);
+    LogChunk chunk = new LogChunk(new ChunkKey(2, number), 1, now, records);
     journal.add(ChunkText.pack(jobId, chunk, now.plus(DAY)));
   }
 
   @Override
   public void close() {
-    server.stop();
+    server.close();
     client.close();
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
+    String known = token;
+    if (known != null) {
+      request.header("Authorization", "Bearer " + known);
+    }
     try {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException broken) {
