@@ -25,7 +25,7 @@ final class LauncherSandbox {
   /** What the launcher and the shell made doubles call; nothing else is on their PATH. */
   private static final List<String> TOOLS =
       List.of(
-          "bash cat cp dirname env find flock head locale mkdir mkfifo mv readlink rm stat tail touch"
+          "bash cat cp dirname env find flock head locale mkdir mkfifo mv readlink rm stat stty tail touch"
               .split(" "));
 
   private static final long LIMIT_SECONDS = 60;

@@ -1,6 +1,7 @@
 package delphi.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import delphi.jobs.LauncherSandbox.Result;
 import java.io.BufferedReader;
@@ -83,6 +84,21 @@ class LauncherTest {
         .endsWith("submit", "two words", "*", "", "Übergröße")
         .contains("-Ddelphi.home=" + sandbox.home)
         .containsSequence("-jar", sandbox.home + "/target/delphi-jobs.jar");
+  }
+
+  @Test
+  void onATerminalItSaysHowLargeThatIs() throws Exception {
+    Path script = Path.of("/usr/bin/script");
+    assumeTrue(Files.isExecutable(script), "there is no script here, which makes a terminal");
+    sandbox.withJar();
+    sandbox.environment.put("JAVA_HOME", sandbox.jdk("jdk", "99").toString());
+    String line = "stty rows 31 cols 97; exec '" + sandbox.home.resolve("delphi") + "' list";
+
+    List<String> command = List.of(script.toString(), "-qec", line, "/dev/null");
+    Result result = LauncherSandbox.result(sandbox.start(command));
+
+    assertThat(result.out()).contains("-Ddelphi.terminal=31 97");
+    assertThat(sandbox.run("list").out()).doesNotContain("delphi.terminal");
   }
 
   @Test

@@ -58,9 +58,6 @@ public final class Rehearsal {
    * @param args a file to unpack the database's library into, if anything
    */
   public static void main(String[] args) throws IOException {
-    // Whom a command line signs for is found out by the usual chain, of which this is the first.
-    System.setProperty("aws.accessKeyId", "rehearsal");
-    System.setProperty("aws.secretAccessKey", "rehearsal");
     rehearse(System.err);
     if (args.length > 0) {
       NativeLibrary.unpack(Path.of(args[0]));
@@ -69,6 +66,9 @@ public final class Rehearsal {
 
   /** Goes through all of them. */
   static void rehearse(PrintStream told) throws IOException {
+    // Whom a command line signs for is found out by the usual chain, of which this is the first.
+    System.setProperty("aws.accessKeyId", "rehearsal");
+    System.setProperty("aws.secretAccessKey", "rehearsal");
     try (ScratchFolder scratch = ScratchFolder.make("delphi-rehearsal-")) {
       Rehearsal rehearsal = new Rehearsal(scratch.path(), told);
       rehearsal.onSqlite();

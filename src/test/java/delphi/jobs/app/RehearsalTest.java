@@ -6,24 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the cache for short commands is made of must have run, or it saves nothing. */
 class RehearsalTest {
-  private static final String KEY = "aws.accessKeyId";
-  private static final String SECRET = "aws.secretAccessKey";
-
-  @BeforeEach
-  void asItsMainDoes() {
-    System.setProperty(KEY, "rehearsal");
-    System.setProperty(SECRET, "rehearsal");
-  }
-
   @AfterEach
   void leaveNothing() {
-    System.clearProperty(KEY);
-    System.clearProperty(SECRET);
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
   }
 
   @Test
