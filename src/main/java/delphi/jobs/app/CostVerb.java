@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -154,17 +153,11 @@ final class CostVerb implements Verb {
             Integer.toString(line.reporting()),
             spent.hasTokens() ? Long.toString(spent.inputTokens()) : UNKNOWN,
             spent.hasTokens() ? Long.toString(spent.outputTokens()) : UNKNOWN,
-            spent.money().isEmpty() ? UNKNOWN : money(spent),
+            spent.money().isEmpty() ? UNKNOWN : spent.moneyText(),
             cpu,
             line.peakMemoryBytes() == null ? "-" : Sizes.shown(line.peakMemoryBytes()),
             isCounted ? Double.toString(line.units().write()) : "-",
             isCounted ? Double.toString(line.units().read()) : "-");
     grid.row(Stream.concat(keys, values).map(Grid.Cell::new).toArray(Grid.Cell[]::new));
-  }
-
-  private static String money(Sum spent) {
-    return spent.money().entrySet().stream()
-        .map(each -> each.getValue().toPlainString() + " " + each.getKey())
-        .collect(Collectors.joining(" + "));
   }
 }

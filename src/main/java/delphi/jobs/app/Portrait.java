@@ -1,5 +1,9 @@
 package delphi.jobs.app;
 
+import delphi.jobs.cost.Spending;
+import delphi.jobs.cost.SpendingText;
+import delphi.jobs.cost.Sum;
+import delphi.jobs.cost.Units;
 import delphi.jobs.desk.PlainJson;
 import delphi.jobs.desk.Spans;
 import delphi.jobs.desk.StoredResults;
@@ -28,6 +32,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything about one job, in sections for a person; what is not set is not mentioned. */
@@ -116,9 +122,20 @@ final class Portrait {
     fact("waits for", Waits.of(job));
     fact("checks", marks.recheckCount() == 0 ? null : Integer.toString(marks.recheckCount()));
     fact("last error", marks.lastError());
+    fact("spent", spent(SpendingText.read(marks.spent())));
     Order order = marks.order();
     fact("order", order == null ? null : order.marker());
     fact("open since", job.openOrder().map(Order::openSince).orElse(null));
+  }
+
+  private static String spent(Spending spending) {
+    Sum total = spending.total();
+    Units units = spending.units();
+    String tokens = "%d tokens in, %d out".formatted(total.inputTokens(), total.outputTokens());
+    String used = "%s write and %s read units".formatted(units.write(), units.read());
+    return Stream.of(total.hasTokens() ? tokens : "", total.moneyText(), units.isNone() ? "" : used)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   private void end(Job job, StoredResults results, Row row) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What scripts have said that they have spent, added up.
@@ -46,6 +47,13 @@ public record Sum(
   /** Whether any of it is tokens. */
   public boolean hasTokens() {
     return inputTokens > 0 || outputTokens > 0;
+  }
+
+  /** {@code 3 EUR + 0.1 USD}; empty where no money was told. */
+  public String moneyText() {
+    return money.entrySet().stream()
+        .map(each -> each.getValue().toPlainString() + " " + each.getKey())
+        .collect(Collectors.joining(" + "));
   }
 
   static SortedMap<String, BigDecimal> added(

@@ -66,6 +66,15 @@ class CostVerbTest {
   }
 
   @Test
+  void theJobItselfShowsIt() {
+    aTable();
+
+    assertThat(new Cli(home).run("show", "a").out())
+        .contains("1200 tokens in, 300 out; 3 EUR + 0.1 USD; 24.0 write and 1.5 read units");
+    assertThat(new Cli(home).run("show", "b").out()).doesNotContain("tokens");
+  }
+
+  @Test
   void whereNothingHasEndedThatIsSaid() {
     assertThat(new Cli(home).run("cost").err()).contains("no job ended since", "rows read: 0.");
     JsonNode empty = JsonMapper.shared().readTree(new Cli(home).run("cost", "--json").out());
