@@ -100,6 +100,8 @@ final class Delphi {
       Globals.addPollerSettingsTo(command.getCommandSpec());
     } else if (verb instanceof DemandVerb) {
       Globals.addSettingsTo(command.getCommandSpec(), DemandVerb.SETTINGS);
+    } else if (verb instanceof ServeVerb) {
+      Globals.addSettingsTo(command.getCommandSpec(), ServeVerb.SETTINGS);
     }
     return command;
   }

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -294,6 +295,32 @@ sealed interface Form {
     @Override
     public String accepts() {
       return "a URL like http://localhost:8000; empty means " + whenEmpty;
+    }
+  }
+
+  /** Where a server listens: a port of this machine alone, or an address with a port. */
+  record Listening() implements Form {
+    private static final Pattern PLACE =
+        Pattern.compile("(?:(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9.-]+):)?(\\d{1,5})");
+
+    @Override
+    public String normal(String text) {
+      Matcher matcher = PLACE.matcher(text.strip());
+      if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > 65_535) {
+        throw new IllegalArgumentException("it is no place to listen at");
+      }
+      String host = matcher.group(1);
+      return (host == null ? "127.0.0.1" : host) + ":" + Integer.parseInt(matcher.group(2));
+    }
+
+    @Override
+    public String label() {
+      return "ADDR";
+    }
+
+    @Override
+    public String accepts() {
+      return "a port, or an address with one, like 8787 or 127.0.0.1:8787";
     }
   }
 

@@ -13,6 +13,7 @@ import delphi.jobs.ops.LogLines;
 import delphi.jobs.ops.Outlet;
 import delphi.jobs.process.OsProcessRunner;
 import delphi.jobs.store.StoreException;
+import delphi.jobs.web.WebServer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ final class PollVerb implements Verb {
     HandlerRegistry handlers = Workshop.handlers(workshop.handlerSettings());
     try (Outlet outlet = new Outlet(session.console().out());
         Keepers keepers = Keepers.of(session);
-        Signals signals = Signals.of(session, false)) {
+        Signals signals = Signals.of(session, settings.text(Setting.HTTP).isPresent())) {
       Logging.start(settings, outlet.log());
       signals.watch(outlet);
       EngineListener listener = signals.with(listener(outlet, keepers, signals));
@@ -131,13 +132,27 @@ final class PollVerb implements Verb {
         if (yieldIfWorse) {
           watch.start(poller::drain);
         }
-        poller.run();
+        run(poller, new Serving(session, store), handlers, signals);
         if (!exit.isNever()) {
           Survey survey = new Survey(store.jobs(), engine.types(), handlers, engine.lease());
           session.say(harvest.words() + ". " + left(survey, session));
         }
         boolean lost = !exit.isNever() && harvest.isTableLost() && !told.get();
         return watch.hasYielded() ? Exit.YIELDED : lost ? Exit.UNREACHABLE : Exit.OK;
+      }
+    }
+  }
+
+  /** Whoever asks over HTTP is answered until the last job has ended. */
+  private static void run(Poller poller, Serving serving, HandlerRegistry handlers, Signals signals)
+      throws InterruptedException {
+    WebServer server =
+        serving.startIfAsked(handlers, signals::health, signals.metrics()).orElse(null);
+    try {
+      poller.run();
+    } finally {
+      if (server != null) {
+        server.close();
       }
     }
   }

@@ -445,6 +445,28 @@ enum Setting {
       "plain",
       new Form.OneOf("plain", "json"),
       "How a log line looks."),
+  HTTP(
+      Place.POLLER,
+      "--http",
+      "DELPHI_HTTP",
+      null,
+      new Form.Listening(),
+      "Where the API, the pages and the metrics are served. Not set: nowhere, but for `serve`."),
+  TOKEN_FILE(
+      Place.POLLER,
+      "--token-file",
+      "DELPHI_TOKEN_FILE",
+      null,
+      new Form.Text("PATH", "a path"),
+      "Who may come in over HTTP, and as what; `delphi token` makes its lines. Not set: whoever is on"
+          + " this machine may look, and nobody may change anything."),
+  HTTP_HOSTS(
+      Place.POLLER,
+      "--allow-host",
+      "DELPHI_HTTP_HOSTS",
+      null,
+      new Form.Names("names of hosts with commas between them"),
+      "Names under which the server may be called beside its address, without a port."),
   ALIVE_FILE(
       Place.NOWHERE,
       null,

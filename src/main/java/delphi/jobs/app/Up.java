@@ -11,15 +11,18 @@ import delphi.jobs.handler.HandlerRegistry;
 import delphi.jobs.handler.HandlerSettings;
 import delphi.jobs.job.NewJob;
 import delphi.jobs.ops.ChildLines;
+import delphi.jobs.ops.Health;
 import delphi.jobs.ops.LogLines;
 import delphi.jobs.ops.Outlet;
 import delphi.jobs.process.OsProcessRunner;
 import delphi.jobs.store.JobFilter;
 import delphi.jobs.store.JobStore;
+import delphi.jobs.web.WebServer;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what {@code delphi up} runs, and takes it apart again. */
@@ -76,9 +79,21 @@ final class Up {
               new Leftovers(store.jobs(), handlers, engine.types()),
               new UpReport(session, folder, store.jobs()),
               exitWhenDone);
-      return run.run(poller);
+      return run(run, poller, new Serving(session, store), handlers);
     } finally {
       Logging.stop();
+    }
+  }
+
+  private static Exit run(UpRun run, Poller poller, Serving serving, HandlerRegistry handlers) {
+    Health health = new Health(List.of(new Health.Check("process", true, "it answers")), List.of());
+    WebServer server = serving.startIfAsked(handlers, () -> health, Optional.empty()).orElse(null);
+    try {
+      return run.run(poller);
+    } finally {
+      if (server != null) {
+        server.close();
+      }
     }
   }
 

@@ -16,6 +16,7 @@ final class Verbs {
     verbs.put("up", UpVerb::new);
     verbs.put("init", InitVerb::new);
     verbs.put("poll", PollVerb::new);
+    verbs.put("serve", ServeVerb::new);
     verbs.put("submit", SubmitVerb::new);
     verbs.put("list", ListVerb::new);
     verbs.put("show", ShowVerb::new);
@@ -45,6 +46,7 @@ final class Verbs {
     verbs.put("chaos", ChaosVerb::new);
     verbs.put("bundle", BundleVerb::new);
     verbs.put("replay", ReplayVerb::new);
+    verbs.put("token", TokenVerb::new);
     verbs.put("config", ConfigVerb::new);
     verbs.put("completion", CompletionVerb::new);
     verbs.put("man", ManVerb::new);

@@ -50,6 +50,11 @@ public final class LogLines implements EngineListener {
     POLLER.warn("{}", what);
   }
 
+  /** Says what has gone wrong in this program itself while it answered somebody. */
+  public static void defect(String what, Exception cause) {
+    POLLER.error("This request met a defect of the server: {}", what, cause);
+  }
+
   @Override
   public void hear(EngineEvent event) {
     if (event instanceof EngineEvent.ChildSaid || event instanceof EngineEvent.Passed) {

@@ -34,7 +34,7 @@ public record WebSettings(
   /** The usual limits. */
   public static WebSettings at(String host, int port, Set<String> names) {
     return new WebSettings(
-        host, port, names, 256, 16 << 10, 1 << 20, Duration.ofSeconds(30), Duration.ofSeconds(10));
+        host, port, names, 256, 16 << 10, 1 << 20, Duration.ofSeconds(30), Duration.ofSeconds(5));
   }
 
   /**

@@ -263,6 +263,8 @@ class SettingsTest {
           new Sample(" 25.50USD", "7 USD", "25.5 USD", "25");
       case JOIN_ORDERS -> new Sample("OFF", "on", "off", "perhaps");
       case LOG_LEVEL -> new Sample("critical", "DEBUG", "CRITICAL", "LOUD");
+      case HTTP -> new Sample("8080", "localhost:1", "127.0.0.1:8080", "127.0.0.1:70000");
+      case HTTP_HOSTS -> new Sample("a.example, b", "c", "a.example,b", ",");
       case LOG_FORMAT -> new Sample("json", "plain", "json", "xml");
       case WEBHOOK_URL ->
           new Sample("https://a/b?c", "http://127.0.0.1:8080/x", "https://a/b?c", "http://a");
@@ -273,6 +275,7 @@ class SettingsTest {
           WORKER_PREFIX,
           SPOOL,
           RETAIN_TO,
+          TOKEN_FILE,
           ALIVE_FILE,
           APP_PATH,
           RUN_SCRIPT,

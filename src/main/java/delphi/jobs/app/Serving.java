@@ -1,0 +1,143 @@
+package delphi.jobs.app;
+
+import delphi.jobs.demand.Survey;
+import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Problem;
+import delphi.jobs.engine.ClockDifference;
+import delphi.jobs.handler.HandlerRegistry;
+import delphi.jobs.ops.Health;
+import delphi.jobs.ops.LogLines;
+import delphi.jobs.ops.metrics.Metrics;
+import delphi.jobs.store.JobStore;
+import delphi.jobs.store.chronicle.Actor;
+import delphi.jobs.store.chronicle.ChronicledStore;
+import delphi.jobs.web.Premises;
+import delphi.jobs.web.Tokens;
+import delphi.jobs.web.WebServer;
+import delphi.jobs.web.WebSettings;
+import delphi.jobs.web.pages.Pages;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Puts a server together from what a run of the program has open. */
+final class Serving {
+  private static final int ROWS_MOST = 1_000;
+
+  private final Session session;
+  private final OpenStore store;
+
+  Serving(Session session, OpenStore store) {
+    this.session = session;
+    this.store = store;
+  }
+
+  /**
+   * Starts a server, if one is asked for.
+   *
+   * @throws Problem if it cannot listen there
+   */
+  Optional<WebServer> startIfAsked(
+      HandlerRegistry handlers, Supplier<Health> health, Optional<Metrics> metrics) {
+    return session
+        .settings()
+        .text(Setting.HTTP)
+        .map(address -> start(address, handlers, health, metrics));
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param address as the form of the setting has it, {@code HOST:PORT}
+   * @throws Problem if it cannot listen there
+   */
+  WebServer start(
+      String address,
+      HandlerRegistry handlers,
+      Supplier<Health> health,
+      Optional<Metrics> metrics) {
+    int colon = address.lastIndexOf(':');
+    Set<String> names = Set.copyOf(session.settings().names(Setting.HTTP_HOSTS));
+    WebSettings settings =
+        WebSettings.at(
+            address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)), names);
+    Tokens tokens = tokens();
+    try {
+      WebServer.Signals signals =
+          new WebServer.Signals(
+              health,
+              () -> metrics.map(each -> new WebServer.Scrape(Metrics.CONTENT_TYPE, each.scrape())));
+      Premises premises = premises(handlers);
+      Pages pages = new Pages(premises);
+      WebServer server =
+          WebServer.start(settings, tokens, premises, signals, pages, Serving::complain);
+      session.say(
+          "listening at "
+              + server.address()
+              + (tokens.isEmpty() ? "; without tokens there is only reading." : "."));
+      return server;
+    } catch (IOException taken) {
+      throw new Problem(
+          Exit.CONFIGURATION,
+          Setting.HTTP.flag() + " " + address,
+          String.valueOf(taken.getMessage()),
+          "Give an address of this machine and a free port; any but loopback needs --token-file.",
+          taken);
+    }
+  }
+
+  private Tokens tokens() {
+    Optional<String> file = session.settings().text(Setting.TOKEN_FILE);
+    if (file.isEmpty()) {
+      return Tokens.NONE;
+    }
+    try {
+      return Tokens.read(Path.of(file.get()));
+    } catch (IOException | IllegalArgumentException wrong) {
+      throw new Problem(
+          Exit.CONFIGURATION,
+          Setting.TOKEN_FILE.flag() + " " + file.get(),
+          wrong instanceof IOException
+              ? "the file cannot be read"
+              : String.valueOf(wrong.getMessage()),
+          "`delphi token NAME --role operator` makes a line for it.",
+          wrong);
+    }
+  }
+
+  private Premises premises(HandlerRegistry handlers) {
+    Workshop workshop = new Workshop(session.settings(), session.surroundings());
+    Survey survey = new Survey(store.unnoted(), workshop.typeFilter(), handlers, workshop.lease());
+    return new Premises(
+        store.unnoted(),
+        this::noting,
+        store.journal(),
+        store.register(),
+        store.roster(),
+        store.chronicle(),
+        session.surroundings().clock(),
+        session.settings().number(Setting.PIPELINES_PER_CONVERSATION),
+        () -> store.serverClock().difference().map(ClockDifference::likely),
+        () -> survey.at(session.now(), ROWS_MOST),
+        session.stores().place(),
+        VersionVerb.programVersion());
+  }
+
+  /** Changes are written down as the doing of whoever has the token. */
+  private JobStore noting(String caller) {
+    return new ChronicledStore(
+        store.unnoted(),
+        Actor.operator(caller),
+        new DirectNotes(
+            store.chronicle(),
+            session.settings().span(Setting.LOG_KEEP),
+            session.surroundings().clock(),
+            LogLines::complain));
+  }
+
+  private static void complain(String what, Exception cause) {
+    LogLines.defect(what, cause);
+  }
+}
