@@ -11,7 +11,6 @@ import delphi.jobs.handler.HandlerRegistry;
 import delphi.jobs.handler.HandlerSettings;
 import delphi.jobs.job.NewJob;
 import delphi.jobs.ops.ChildLines;
-import delphi.jobs.ops.Health;
 import delphi.jobs.ops.LogLines;
 import delphi.jobs.ops.Outlet;
 import delphi.jobs.process.OsProcessRunner;
@@ -22,7 +21,6 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what {@code delphi up} runs, and takes it apart again. */
@@ -54,10 +52,12 @@ final class Up {
     try (PrintStream log = folder.openLog();
         Outlet outlet = new Outlet(log);
         ProviderStandIn provider = withExamples ? startProvider() : null;
-        OpenStore store = session.openStore();
+        Signals signals = Signals.of(session, session.settings().text(Setting.HTTP).isPresent());
+        OpenStore store = signals.openStore();
         ScratchFolder channels = ScratchFolder.make("delphi-channels-");
         OsProcessRunner processes = Workshop.processes(settings)) {
       Logging.start(settings, outlet.log());
+      signals.watch(outlet);
       Workshop workshop = new Workshop(settings, surroundings(stores, provider));
       HandlerRegistry handlers = Workshop.handlers(handlerSettings(workshop));
       EngineSettings engine = workshop.engineSettings(channels.path(), ExitRule.NEVER);
@@ -65,7 +65,12 @@ final class Up {
       Board board = new Board(changed);
       Poller poller =
           workshop.poller(
-              store, session.spool(), processes, handlers, engine, listener(outlet, board));
+              store,
+              session.spool(),
+              signals.telling(processes),
+              handlers,
+              engine,
+              signals.with(listener(outlet, board, signals)));
       store.oddities().forEach(session::say);
       List<NewJob> samples = withSamples ? Samples.make() : List.of();
       greet(stores, store.jobs(), samples.size());
@@ -79,15 +84,16 @@ final class Up {
               new Leftovers(store.jobs(), handlers, engine.types()),
               new UpReport(session, folder, store.jobs()),
               exitWhenDone);
-      return run(run, poller, new Serving(session, store), handlers);
+      return run(run, poller, new Serving(session, store), handlers, signals);
     } finally {
       Logging.stop();
     }
   }
 
-  private static Exit run(UpRun run, Poller poller, Serving serving, HandlerRegistry handlers) {
-    Health health = new Health(List.of(new Health.Check("process", true, "it answers")), List.of());
-    WebServer server = serving.startIfAsked(handlers, () -> health, Optional.empty()).orElse(null);
+  private static Exit run(
+      UpRun run, Poller poller, Serving serving, HandlerRegistry handlers, Signals signals) {
+    WebServer server =
+        serving.startIfAsked(handlers, signals::health, signals.metrics()).orElse(null);
     try {
       return run.run(poller);
     } finally {
@@ -137,8 +143,8 @@ final class Up {
     return usual.withPictures(new HandlerSettings.Pictures(endpoint, UpFolder.OUTPUT));
   }
 
-  private static EngineListener listener(Outlet outlet, Board board) {
-    LogLines lines = new LogLines();
+  private static EngineListener listener(Outlet outlet, Board board, Signals signals) {
+    LogLines lines = new LogLines(signals::traceId);
     ChildLines said = new ChildLines(outlet);
     return event -> {
       lines.hear(event);
