@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * The browser of this machine, as far as there is one: Debian's Chromium, the system's node, and
  * what {@code .ci/browser} has fetched. Where a part is missing, tests are left out, saying so.
  */
-record BrowserAtHand(Playwright playwright, Browser browser, String axe) implements AutoCloseable {
+public record BrowserAtHand(Playwright playwright, Browser browser, String axe)
+    implements AutoCloseable {
   private static final Path PARTS = Path.of(".delphi", "browser").toAbsolutePath();
 
   private static final List<String> FLAGS =
@@ -32,7 +33,7 @@ record BrowserAtHand(Playwright playwright, Browser browser, String axe) impleme
           "--disable-component-update",
           "--disable-sync");
 
-  static BrowserAtHand open() {
+  public static BrowserAtHand open() {
     Path chromium = onPath("chromium").or(() -> onPath("chromium-browser")).orElse(Path.of(""));
     Path node = onPath("node").orElse(Path.of(""));
     Path axe = PARTS.resolve("axe/package/axe.min.js");
