@@ -52,6 +52,7 @@ final class Floors {
           new Floor("store", Set.of("job", "store.row"), Set.of()),
           new Floor("migration", Set.of("job", "store.row", "store"), Set.of()),
           new Floor("retention", Set.of("job", "store", "store.row"), Set.of()),
+          new Floor("retention.s3", Set.of("retention"), Set.of(AWS)),
           new Floor("store.journal", Set.of("job", "store"), Set.of(JSON)),
           new Floor("store.register", Set.of("store"), Set.of()),
           new Floor("cost", Set.of("store", "store.register"), Set.of(JSON)),

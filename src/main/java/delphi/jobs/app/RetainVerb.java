@@ -9,8 +9,11 @@ import delphi.jobs.retention.Retired;
 import delphi.jobs.retention.Retirement;
 import delphi.jobs.retention.Stay;
 import delphi.jobs.retention.Vault;
+import delphi.jobs.retention.s3.Bucket;
+import delphi.jobs.retention.s3.BucketVault;
 import delphi.jobs.store.row.RowReader;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +40,9 @@ final class RetainVerb implements Verb {
   /** What the order book and the checks of batches look back at is younger. */
   static final Duration AGE_MIN = Duration.ofDays(2);
 
+  /** The variable of AWS's own programs for a server that speaks as S3 does. */
+  private static final String S3_ENDPOINT = "AWS_ENDPOINT_URL_S3";
+
   @Option(
       names = "--older-than",
       paramLabel = "SPAN",
@@ -47,7 +53,8 @@ final class RetainVerb implements Verb {
   @Option(
       names = "--to",
       paramLabel = "DIR",
-      description = "The folder for the files (default DELPHI_RETAIN_TO).")
+      description =
+          "The folder for the files, or s3://BUCKET/PREFIX (default DELPHI_RETAIN_TO).")
   private @Nullable String to;
 
   @Option(
@@ -80,30 +87,56 @@ final class RetainVerb implements Verb {
       Retired retired =
           dryRun
               ? retirement(store, new Nowhere(), session, most).plan(before)
-              : retire(store, folder(session.settings()), session, most, before);
+              : retire(store, place(session.settings()), session, most, before);
       tell(retired, before, session);
       return retired.isStopped() ? Exit.INTERRUPTED : Exit.OK;
     }
   }
 
-  private Retired retire(OpenStore store, Path folder, Session session, int most, Instant before) {
+  private static Retired retire(
+      OpenStore store, String place, Session session, int most, Instant before) {
     session.endPauseOnSignal();
-    try (FolderVault vault =
-        FolderVault.open(folder)
-            .orElseThrow(() ->
-                new Problem(
-                    Exit.TRY_AGAIN,
-                    "--to " + folder,
-                    "another run exports there",
-                    "Wait for its end, or give another folder."))) {
+    try (Vault vault = open(place, session)) {
       return retirement(store, vault, session, most).run(before);
     } catch (IOException failed) {
       throw new Problem(
           Exit.FAILED,
-          "--to " + folder,
-          String.valueOf(failed),
+          "--to " + place,
+          String.valueOf(failed.getMessage()),
           "Every row is still in the table, or in a file that was read back. Run it again.",
           failed);
+    }
+  }
+
+  private static Vault open(String place, Session session) throws IOException {
+    if (place.contains("://")) {
+      return new BucketVault(bucket(place, session));
+    }
+    return FolderVault.open(Path.of(place))
+        .orElseThrow(() ->
+            new Problem(
+                Exit.TRY_AGAIN,
+                "--to " + place,
+                "another run exports there",
+                "Wait for its end, or give another folder."));
+  }
+
+  private static Bucket bucket(String place, Session session) {
+    Settings settings = session.settings();
+    String own = session.surroundings().environment().getOrDefault(S3_ENDPOINT, "");
+    String endpoint = own.isBlank() ? settings.text(Setting.S3_ENDPOINT).orElse("") : own.strip();
+    try {
+      return Bucket.of(
+          place,
+          settings.required(Setting.REGION),
+          endpoint.isEmpty() ? null : URI.create(endpoint));
+    } catch (IllegalArgumentException wrong) {
+      throw new Problem(
+          Exit.USAGE,
+          "--to " + place,
+          String.valueOf(wrong.getMessage()),
+          "Give a folder, or a bucket like s3://exports/delphi.",
+          wrong);
     }
   }
 
@@ -150,27 +183,18 @@ final class RetainVerb implements Verb {
     return age;
   }
 
-  private Path folder(Settings settings) {
+  private String place(Settings settings) {
     String given = to;
-    String folder =
-        given == null
-            ? settings
-                .text(Setting.RETAIN_TO)
-                .orElseThrow(() ->
-                    new Problem(
-                        Exit.USAGE,
-                        "retain",
-                        "it is not said where the rows are to go",
-                        "Give --to DIR, or set DELPHI_RETAIN_TO."))
-            : given;
-    if (folder.contains("://")) {
-      throw new Problem(
-          Exit.USAGE,
-          "--to " + folder,
-          "rows are exported to folders only",
-          "Give a folder, and copy its files elsewhere: their names never change.");
-    }
-    return Path.of(folder);
+    return given == null
+        ? settings
+            .text(Setting.RETAIN_TO)
+            .orElseThrow(() ->
+                new Problem(
+                    Exit.USAGE,
+                    "retain",
+                    "it is not said where the rows are to go",
+                    "Give --to DIR or --to s3://BUCKET/PREFIX, or set DELPHI_RETAIN_TO."))
+        : given;
   }
 
   private void tell(Retired retired, Instant before, Session session) {

@@ -356,7 +356,7 @@ enum Setting {
       null,
       "DELPHI_RETAIN_TO",
       null,
-      new Form.Text("DIR", "a directory"),
+      new Form.Text("DIR", "a directory, or s3://BUCKET/PREFIX"),
       "Where `delphi retain` puts the files with those rows."),
   DEFAULT_MODEL(
       Place.NOWHERE,

@@ -16,7 +16,7 @@ import java.util.Optional;
  * Exports in a folder, for one run at a time. A file gets its name when it is whole and on the
  * disk; what a killed run has left without one is taken away by the next.
  */
-public final class FolderVault implements Vault, AutoCloseable {
+public final class FolderVault implements Vault {
   private static final String UNFINISHED = ".unfinished";
   private static final String LOCK = ".lock";
 

@@ -3,6 +3,7 @@ package delphi.jobs.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delphi.jobs.desk.Exit;
+import delphi.jobs.retention.s3.BucketStandIn;
 import delphi.jobs.store.row.ARow;
 import delphi.jobs.store.row.AttributeJson;
 import delphi.jobs.store.row.Row;
@@ -72,6 +73,34 @@ class RetainIT {
   }
 
   @Test
+  void rowsGoToABucketAndOnlyThenFromTheTable() throws Exception {
+    new Shelf(home).put(ended("kept").text("completed_at", "2026-01-01T10:00:00Z"));
+    try (BucketStandIn bucket = new BucketStandIn()) {
+      String[] retain = {"retain", "--older-than=90d", "--to=s3://exports/old", "-y"};
+      Map<String, String> environment = new HashMap<>();
+      environment.put("AWS_ENDPOINT_URL_S3", bucket.endpoint().toString());
+      environment.put("AWS_REGION", "eu-west-1");
+      environment.put("AWS_ACCESS_KEY_ID", BucketStandIn.KEY);
+      environment.put("AWS_SECRET_ACCESS_KEY", "another");
+
+      try (Program refused = Program.start(home, environment, retain)) {
+        assertThat(refused.awaitEnd()).isEqualTo(Exit.FAILED.code());
+        assertThat(refused.output()).contains("the signature is another one", "still in the table");
+      }
+      assertThat(new Cli(home).run("list", "-q").out()).contains("kept");
+
+      environment.put("AWS_SECRET_ACCESS_KEY", BucketStandIn.SECRET);
+      try (Program done = Program.start(home, environment, retain)) {
+        assertThat(done.awaitEnd()).as(done.output()).isZero();
+      }
+      assertThat(bucket.objects.keySet())
+          .hasSize(2)
+          .allMatch(name -> name.startsWith("/exports/old/jobs-2026-01-01-"));
+      assertThat(new Cli(home).run("list", "-q").out()).isEmpty();
+    }
+  }
+
+  @Test
   void itSaysWhatItDoesAndWhatStays() throws Exception {
     Shelf shelf = new Shelf(home);
     shelf.put(ended("a"));
@@ -104,8 +133,8 @@ class RetainIT {
     assertThat(new Cli(home).run("retain", "--yes").err()).contains("DELPHI_RETAIN_OLDER_THAN");
     assertThat(new Cli(home).run("retain", "--yes", "--older-than=9d").err())
         .contains("DELPHI_RETAIN_TO");
-    assertThat(new Cli(home).run("retain", "-y", "--older-than=9d", "--to=s3://b/p").err())
-        .contains("folders only");
+    assertThat(new Cli(home).run("retain", "-y", "--older-than=9d", "--to=s3://B/p").err())
+        .contains("it is no s3://BUCKET/PREFIX", "a bucket like s3://exports/delphi");
   }
 
   @Test
