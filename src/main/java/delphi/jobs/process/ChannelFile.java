@@ -85,6 +85,7 @@ final class ChannelFile {
         if (count < 0) {
           return false;
         }
+        heardNanos = System.nanoTime();
         splitter.feed(bytes, count);
         position += count;
         heardNanos = System.nanoTime();

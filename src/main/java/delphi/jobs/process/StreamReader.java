@@ -104,6 +104,8 @@ final class StreamReader {
     byte[] bytes = new byte[BUFFER_FIRST];
     try (FileChannel source = pipe.source()) {
       for (int count = 0; count >= 0; count = source.read(ByteBuffer.wrap(bytes))) {
+        // Heard when it comes, and not before it is told: a slow listener is no silence either.
+        heardNanos = System.nanoTime();
         splitter.feed(bytes, count);
         total += count;
         bytesRead = total;
