@@ -53,8 +53,7 @@ final class RetainVerb implements Verb {
   @Option(
       names = "--to",
       paramLabel = "DIR",
-      description =
-          "The folder for the files, or s3://BUCKET/PREFIX (default DELPHI_RETAIN_TO).")
+      description = "The folder for the files, or s3://BUCKET/PREFIX (default DELPHI_RETAIN_TO).")
   private @Nullable String to;
 
   @Option(

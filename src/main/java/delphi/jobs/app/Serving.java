@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a server together from what a run of the program has open. */
 final class Serving {
@@ -28,10 +29,19 @@ final class Serving {
 
   private final Session session;
   private final OpenStore store;
+  private final @Nullable Path pictures;
 
   Serving(Session session, OpenStore store) {
+    this(session, store, null);
+  }
+
+  /**
+   * @param pictures where jobs' pictures lie if no setting says it; null where nobody knows
+   */
+  Serving(Session session, OpenStore store, @Nullable Path pictures) {
     this.session = session;
     this.store = store;
+    this.pictures = pictures;
   }
 
   /**
@@ -122,7 +132,12 @@ final class Serving {
         () -> store.serverClock().difference().map(ClockDifference::likely),
         () -> survey.at(session.now(), ROWS_MOST),
         session.stores().place(),
-        VersionVerb.programVersion());
+        VersionVerb.programVersion(),
+        pictures());
+  }
+
+  private @Nullable Path pictures() {
+    return session.settings().text(Setting.PICTURES).map(Path::of).orElse(pictures);
   }
 
   /** Changes are written down as the doing of whoever has the token. */

@@ -424,6 +424,15 @@ enum Setting {
       new Form.Text("NAME", "the name of a bucket"),
       "The bucket in that address."),
 
+  PICTURES(
+      Place.NOWHERE,
+      null,
+      "DELPHI_PICTURES",
+      null,
+      new Form.Text("DIR", "a directory"),
+      "The folder of this host that holds `visualizations`, so that the pages can show pictures of jobs."
+          + " Not set: they are linked."),
+
   LOG_LEVEL(
       Place.POLLER,
       "--log-level",

@@ -84,7 +84,12 @@ final class Up {
               new Leftovers(store.jobs(), handlers, engine.types()),
               new UpReport(session, folder, store.jobs()),
               exitWhenDone);
-      return run(run, poller, new Serving(session, store), handlers, signals);
+      return run(
+          run,
+          poller,
+          new Serving(session, store, withExamples ? folder.output() : null),
+          handlers,
+          signals);
     } finally {
       Logging.stop();
     }

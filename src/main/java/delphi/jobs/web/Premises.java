@@ -6,11 +6,13 @@ import delphi.jobs.store.chronicle.Chronicle;
 import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.register.Register;
 import delphi.jobs.store.roster.Roster;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server shows of an installation. Safe for use by many threads.
@@ -23,6 +25,8 @@ import java.util.function.Supplier;
  *     no answer
  * @param place the store, in words
  * @param version of this program
+ * @param pictures the folder in which the paths of jobs' pictures begin; null where it is not on
+ *     this host
  */
 public record Premises(
     JobStore jobs,
@@ -36,4 +40,5 @@ public record Premises(
     Supplier<Optional<Duration>> ahead,
     Supplier<Demand> demand,
     String place,
-    String version) {}
+    String version,
+    @Nullable Path pictures) {}

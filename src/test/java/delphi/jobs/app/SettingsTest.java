@@ -276,6 +276,7 @@ class SettingsTest {
           SPOOL,
           RETAIN_TO,
           TOKEN_FILE,
+          PICTURES,
           ALIVE_FILE,
           APP_PATH,
           RUN_SCRIPT,

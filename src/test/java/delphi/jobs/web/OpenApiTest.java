@@ -102,7 +102,8 @@ class OpenApiTest {
               throw new IllegalStateException("nobody asks");
             },
             "memory",
-            "test");
+            "test",
+            null);
     Map<String, String> all = new TreeMap<>();
     try (LogStreams streams = new LogStreams(premises)) {
       new Api(premises, streams)

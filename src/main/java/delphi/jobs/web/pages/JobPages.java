@@ -23,6 +23,7 @@ import delphi.jobs.web.Premises;
 import delphi.jobs.web.Role;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,10 +39,12 @@ final class JobPages {
 
   private final Premises premises;
   private final Reception reception;
+  private final Pictures pictures;
 
   JobPages(Premises premises, Reception reception) {
     this.premises = premises;
     this.reception = reception;
+    this.pictures = new Pictures(premises.pictures());
   }
 
   void show(Context ctx) {
@@ -75,6 +78,10 @@ final class JobPages {
         Press.Sheet.of("jobLog")
             .with("id", row.jobId())
             .with("log", logView(row, ctx.queryParam("end"))));
+  }
+
+  void picture(Context ctx) throws IOException {
+    pictures.serve(ctx, row(ctx));
   }
 
   void raw(Context ctx) {
@@ -151,7 +158,14 @@ final class JobPages {
       trouble = unanswered.getMessage() + ". " + unanswered.remedy();
     }
     return JobStory.of(
-        row, reading, why(row), List.copyOf(moments), trouble, this::sighting, reception.now());
+        row,
+        reading,
+        why(row),
+        List.copyOf(moments),
+        trouble,
+        this::sighting,
+        pictures.of(row).isPresent(),
+        reception.now());
   }
 
   private Explanation why(Row row) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of one job at one moment: the part of its page that changes.
  *
  * @param state null where the row cannot be read
+ * @param hasPictureHere whether the picture that it made can be shown
  * @param pastTrouble why its history is missing; empty where it is not
  */
 public record JobStory(
@@ -37,6 +38,7 @@ public record JobStory(
     List<Fact> life,
     List<Fact> end,
     @Nullable String pictureUrl,
+    boolean hasPictureHere,
     List<String> oddities,
     List<Moment> moments,
     String pastTrouble,
@@ -58,6 +60,7 @@ public record JobStory(
       List<Moment> moments,
       String pastTrouble,
       Function<String, Optional<Sighting>> sightings,
+      boolean hasPictureHere,
       Instant now) {
     Job job = reading instanceof Job readable ? readable : null;
     StoredResults results = StoredResults.of(row.text(Name.JOB_RESULTS).orElse(null));
@@ -72,6 +75,7 @@ public record JobStory(
         job == null ? List.of() : life(job, row, now),
         end(row, results),
         results.pictureUrl().filter(JobStory::isWeb).orElse(null),
+        hasPictureHere,
         job == null ? List.of() : job.oddities(),
         moments,
         pastTrouble,

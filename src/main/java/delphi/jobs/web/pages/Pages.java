@@ -47,6 +47,7 @@ public final class Pages implements WebServer.Pages {
     get(routes, "/job/now", job::now);
     get(routes, "/job/deeds", job::deeds);
     get(routes, "/job/log", job::log);
+    get(routes, "/job/picture", job::picture);
     get(routes, "/job/raw", job::raw);
     post(routes, "/job/act", job::act);
     post(routes, "/jobs/act", new BulkPages(premises, reception)::act);

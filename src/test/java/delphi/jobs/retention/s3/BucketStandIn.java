@@ -89,12 +89,13 @@ public final class BucketStandIn implements AutoCloseable {
       return Optional.of("the digest is not that of the body");
     }
     Matcher said =
-        AUTHORIZATION.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+        AUTHORIZATION.matcher(
+            String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
     if (!said.matches() || !said.group(1).equals(KEY)) {
       return Optional.of("it is not signed");
     }
     StringBuilder canonical = new StringBuilder(exchange.getRequestMethod() + "\n" + path + "\n\n");
-    for (String name : said.group(4).split(";")) {
+    for (String name : Pattern.compile(";").splitAsStream(said.group(4)).toList()) {
       String value = String.valueOf(exchange.getRequestHeaders().getFirst(name)).strip();
       canonical.append(name).append(':').append(value).append('\n');
     }

@@ -82,7 +82,15 @@ class BucketVaultTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"s3://", "s3://A/b", "s3://a", "http://a/b", "s3://ab/ c", "s3://ab/?x", "s3://ab/#"})
+      strings = {
+        "s3://",
+        "s3://A/b",
+        "s3://a",
+        "http://a/b",
+        "s3://ab/ c",
+        "s3://ab/?x",
+        "s3://ab/#"
+      })
   void whatIsNoPlaceInABucketIsRefused(String address) {
     assertThatIllegalArgumentException().isThrownBy(() -> Bucket.of(address, "eu-west-1", null));
   }
@@ -93,7 +101,6 @@ class BucketVaultTest {
   }
 
   private static StaticCredentialsProvider credentials(String secret) {
-    return StaticCredentialsProvider.create(
-        AwsBasicCredentials.create(BucketStandIn.KEY, secret));
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create(BucketStandIn.KEY, secret));
   }
 }

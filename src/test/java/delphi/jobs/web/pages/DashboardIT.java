@@ -16,6 +16,8 @@ import delphi.jobs.store.roster.Standing;
 import delphi.jobs.store.roster.Trouble;
 import delphi.jobs.store.row.ARow;
 import delphi.jobs.store.row.Name;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -345,6 +347,39 @@ class DashboardIT {
 
   private static String json(String text) {
     return text.replace("\\", "\\\\").replace("\"", "\\\"");
+  }
+
+  @Test
+  void aPictureDrawsItselfAndCanReachNobody() throws IOException {
+    Path folder = Files.createDirectories(room.pictures.resolve("visualizations/r/drawn"));
+    Files.writeString(
+        folder.resolve("layer_0_datamapplot.html"),
+        """
+        <p id="it">not drawn</p>
+        <script>
+          const tried = [];
+          try { parent.document.title; tried.push("parent"); } catch (none) {}
+          try { document.cookie; tried.push("cookie"); } catch (none) {}
+          try { localStorage.length; tried.push("storage"); } catch (none) {}
+          fetch("/api/v1/jobs").then(() => tried.push("fetch")).catch(() => {}).finally(() => {
+            document.getElementById("it").textContent = "drawn; reached: " + tried.join(" ");
+          });
+        </script>
+        """);
+    room.put(
+        Showroom.completed("drawn", 2, 90)
+            .text(
+                Name.JOB_RESULTS,
+                "{\"result_type\":\"SUCCESS\",\"visualization_path\":\"visualizations/r/drawn\"}"));
+    try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
+      Page page = signedIn(context);
+      page.navigate(room.address("/jobs/drawn"));
+      Locator said = page.frameLocator("iframe.picture").locator("#it");
+      page.locator("iframe.picture").scrollIntoViewIfNeeded();
+      said.getByText("drawn; reached:").waitFor();
+
+      assertThat(said.textContent()).isEqualTo("drawn; reached: ");
+    }
   }
 
   private BrowserContext context(int width, ColorScheme scheme) {

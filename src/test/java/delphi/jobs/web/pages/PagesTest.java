@@ -14,11 +14,13 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What pages say and do, without a browser: everything here works without scripts. */
 class PagesTest {
@@ -91,6 +93,45 @@ class PagesTest {
     room.text("/bar");
     room.text("/bar");
     assertThat(room.listings.get()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void aPictureIsServedWithoutRightsAndNothingElseOfTheDisk() throws IOException {
+    picture("drawn", "visualizations/r1/drawn", "<p>a map</p>");
+    picture("outside", "../outside", "<p>secret</p>");
+    Path linked = room.pictures.resolve("linked");
+    Files.createSymbolicLink(linked, room.pictures.resolveSibling("outside"));
+    room.put(made("linked", "linked"));
+    room.put(made("odd", "\u0000"));
+    room.put(made("none", "visualizations/none"));
+
+    HttpResponse<String> drawn = room.get("/job/picture?id=drawn");
+    assertThat(drawn.body()).isEqualTo("<p>a map</p>");
+    assertThat(drawn.headers().allValues("Content-Security-Policy"))
+        .singleElement()
+        .asString()
+        .startsWith("sandbox allow-scripts; default-src 'none'")
+        .doesNotContain("allow-same-origin");
+    assertThat(drawn.headers().allValues("X-Frame-Options")).containsExactly("SAMEORIGIN");
+    assertThat(room.text("/jobs/drawn"))
+        .contains("<iframe", "sandbox=\"allow-scripts\"", "/job/picture?id=drawn");
+    for (String id : List.of("outside", "linked", "odd", "none")) {
+      assertThat(room.get("/job/picture?id=" + id).statusCode()).as(id).isEqualTo(404);
+      assertThat(room.text("/jobs/" + id)).as(id).doesNotContain("<iframe");
+    }
+  }
+
+  private void picture(String id, String path, String html) throws IOException {
+    Path folder = Files.createDirectories(room.pictures.resolve(path).normalize());
+    Files.writeString(folder.resolve("layer_0_datamapplot.html"), html);
+    room.put(made(id, path));
+  }
+
+  private static ARow made(String id, String path) {
+    String results =
+        JsonMapper.shared()
+            .writeValueAsString(Map.of("result_type", "SUCCESS", "visualization_path", path));
+    return Showroom.completed(id, 2, 90).text(Name.JOB_RESULTS, results);
   }
 
   @Test

@@ -88,6 +88,7 @@ final class Showroom implements AutoCloseable {
   final MemoryChronicle chronicle = new MemoryChronicle();
   final List<String> unforeseen = new CopyOnWriteArrayList<>();
   final AtomicInteger listings = new AtomicInteger();
+  final Path pictures;
   volatile Instant now = NOON;
   volatile @Nullable String token = TOKEN;
   volatile @Nullable StoreException failure;
@@ -98,6 +99,11 @@ final class Showroom implements AutoCloseable {
   private final WebServer server;
 
   Showroom() {
+    try {
+      pictures = Files.createTempDirectory("pictures");
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
     Premises premises =
         new Premises(
             store,
@@ -115,7 +121,8 @@ final class Showroom implements AutoCloseable {
             Optional::empty,
             Showroom::noDemand,
             "memory:showroom",
-            "1.2.3");
+            "1.2.3",
+            pictures);
     try {
       Path file = Files.createTempFile("tokens", "");
       Files.writeString(file, Tokens.line(ANNA, TOKEN) + "\n" + Tokens.line(VERA, LOOKS) + "\n");
