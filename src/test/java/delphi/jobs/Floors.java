@@ -144,6 +144,8 @@ final class Floors {
                   "store.row",
                   "store",
                   "store.journal",
+                  "store.register",
+                  "experience",
                   "store.roster",
                   "store.chronicle",
                   "explain",

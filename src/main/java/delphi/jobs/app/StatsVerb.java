@@ -51,7 +51,7 @@ final class StatsVerb implements Verb {
     Function<Job, String> group =
         byConversation ? job -> job.request().conversationId() : job -> job.type().name();
     try (OpenStore store = session.openStore()) {
-      Reckoning reckoning = Reckoning.of(store.jobs(), scope, group, StatsVerb::error);
+      Reckoning reckoning = Reckoning.of(store.jobs(), scope, group, StoredResults::errorOf);
       if (session.globals().json()) {
         session.print(PlainJson.of(ReckoningFields.of(reckoning)));
       } else {
@@ -70,12 +70,6 @@ final class StatsVerb implements Verb {
           Exit.USAGE, "status:", "stats is about all that has ended", "Leave it out.");
     }
     return filter;
-  }
-
-  private static String error(Job job) {
-    return StoredResults.of(job.storedResults())
-        .error()
-        .orElse(String.valueOf(job.marks().lastError()));
   }
 
   private void print(Reckoning reckoning, Session session) {

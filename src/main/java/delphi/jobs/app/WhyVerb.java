@@ -1,11 +1,10 @@
 package delphi.jobs.app;
 
 import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Inquiries;
 import delphi.jobs.desk.JobFinder;
 import delphi.jobs.desk.Problem;
 import delphi.jobs.engine.ClockDifference;
-import delphi.jobs.experience.Experience;
-import delphi.jobs.experience.Usual;
 import delphi.jobs.explain.Crew;
 import delphi.jobs.explain.Docket;
 import delphi.jobs.explain.Explanation;
@@ -16,7 +15,6 @@ import delphi.jobs.store.StoreException;
 import delphi.jobs.store.row.Row;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,11 +29,6 @@ import picocli.CommandLine.Parameters;
     footer = {"", "docs/REASONS.md has an entry for each reason. -q prints its code only."})
 final class WhyVerb implements Verb {
   private static final int ROWS_MOST = 10_000;
-
-  /** Jobs that have not ended. */
-  private static final List<Status> OPEN =
-      List.of(
-          Status.PENDING, Status.AWAITING_RECHECK, Status.PROCESSING, Status.LOCKED_FOR_CHECKING);
 
   @Parameters(paramLabel = "ID", arity = "0..1", description = "The job.")
   private @Nullable String id;
@@ -79,17 +72,14 @@ final class WhyVerb implements Verb {
   }
 
   private static Inquiry inquiry(OpenStore store, Session session) {
-    Inquiry inquiry =
-        new Inquiry(
-            store.jobs(), store.roster(), perConversation(session), session.now(), ahead(store));
-    Experience experience = new Experience(store.register());
-    return inquiry.knowing(store.chronicle(), type -> usual(experience.of(type)));
-  }
-
-  private static Optional<delphi.jobs.explain.Usual> usual(Usual known) {
-    return known.isKnown()
-        ? Optional.of(new delphi.jobs.explain.Usual(known.median(), known.p90(), known.runs()))
-        : Optional.empty();
+    return Inquiries.of(
+        store.jobs(),
+        store.roster(),
+        store.register(),
+        store.chronicle(),
+        perConversation(session),
+        session.now(),
+        ahead(store));
   }
 
   private static int perConversation(Session session) {
@@ -106,7 +96,7 @@ final class WhyVerb implements Verb {
       Docket docket =
           new Docket(crew(store, session), perConversation(session), ahead(store), session.now());
       boolean isCut = false;
-      for (Status status : OPEN) {
+      for (Status status : Docket.STATUSES) {
         List<Row> rows = store.jobs().rows(new JobFilter(status, null, null, null, most));
         docket.add(rows, store.jobs());
         isCut |= rows.size() == most;

@@ -1,17 +1,14 @@
 package delphi.jobs.app;
 
 import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.Pollers;
 import delphi.jobs.job.Job;
-import delphi.jobs.job.State;
 import delphi.jobs.job.Status;
 import delphi.jobs.store.JobFilter;
 import delphi.jobs.store.StoreException;
 import delphi.jobs.store.roster.WorkerRecord;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 /** Lists the pollers: those that publish themselves, and those that only rows tell of. */
@@ -28,15 +25,9 @@ final class WorkersVerb implements Verb {
     Instant now = session.now();
     try (OpenStore store = session.openStore()) {
       List<WorkerRecord> records = records(store, session, now);
-      Set<String> known = records.stream().map(WorkerRecord::id).collect(Collectors.toSet());
       JobFilter claimed = new JobFilter(Status.PROCESSING, null, null, null, ROWS_MOST);
       List<Job> jobs = store.jobs().jobs(claimed);
-      TreeMap<String, List<Job>> others =
-          jobs.stream()
-              .filter(job -> job.state() == State.PROCESSING && isOfAnother(job, known))
-              .collect(
-                  Collectors.groupingBy(WorkersVerb::worker, TreeMap::new, Collectors.toList()));
-      WorkersView.print(records, others, session);
+      WorkersView.print(records, Pollers.others(jobs, records), session);
       if (jobs.size() == ROWS_MOST) {
         session.say("only the newest " + ROWS_MOST + " claimed rows were looked at.");
       }
@@ -46,9 +37,7 @@ final class WorkersVerb implements Verb {
 
   private static List<WorkerRecord> records(OpenStore store, Session session, Instant now) {
     try {
-      return store.roster().all().stream()
-          .filter(worker -> now.isBefore(worker.expiresAt()))
-          .toList();
+      return Pollers.published(store.roster(), now);
     } catch (StoreException unanswered) {
       session.say(
           "what pollers publish cannot be read: "
@@ -57,13 +46,5 @@ final class WorkersVerb implements Verb {
               + unanswered.remedy());
       return List.of();
     }
-  }
-
-  private static boolean isOfAnother(Job job, Set<String> known) {
-    return job.tenure().workerId() != null && !known.contains(worker(job));
-  }
-
-  private static String worker(Job job) {
-    return String.valueOf(job.tenure().workerId());
   }
 }

@@ -44,6 +44,15 @@ public final class FilterDraft {
     put(name, word.substring(colon + 1));
   }
 
+  /** Adds all the words of a line; a blank one adds none. */
+  public void addAll(String line) {
+    for (String word : line.strip().split("\\s+", -1)) {
+      if (!word.isEmpty()) {
+        add(word);
+      }
+    }
+  }
+
   public void put(String name, String value) {
     String before = given.putIfAbsent(name, value);
     if (before != null && !before.equals(value)) {

@@ -1,5 +1,6 @@
 package delphi.jobs.desk;
 
+import delphi.jobs.job.Job;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -16,6 +17,11 @@ public record StoredResults(JsonNode node) {
     } catch (JacksonException unreadable) {
       return new StoredResults(json.createObjectNode());
     }
+  }
+
+  /** A job's error in words; what its row says beside, where its results say nothing. */
+  public static String errorOf(Job job) {
+    return of(job.storedResults()).error().orElse(String.valueOf(job.marks().lastError()));
   }
 
   public boolean isNone() {

@@ -5,6 +5,7 @@ import delphi.jobs.job.Job;
 import delphi.jobs.job.JobType;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.State;
+import delphi.jobs.job.Status;
 import delphi.jobs.job.Unreadable;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.row.Row;
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * for is looked up among the others.
  */
 public final class Docket {
+  /** Under which the jobs stand that have not ended. */
+  public static final List<Status> STATUSES =
+      List.of(
+          Status.PENDING, Status.AWAITING_RECHECK, Status.PROCESSING, Status.LOCKED_FOR_CHECKING);
+
   private static final int EXAMPLES = 3;
 
   private final Crew crew;

@@ -10,18 +10,31 @@ import delphi.jobs.job.Job;
 import delphi.jobs.store.JobFilter;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Does to jobs what a caller wants: the same deeds, and the same refusals, as the command line. */
 public final class Deeds {
   private final Premises premises;
+  private final String howSure;
 
-  public Deeds(Premises premises) {
+  /**
+   * @param howSure how somebody says here that a risk is taken, a sentence
+   */
+  public Deeds(Premises premises, String howSure) {
     this.premises = premises;
+    this.howSure = howSure;
+  }
+
+  /** What came of one of many. */
+  public sealed interface Outcome {
+    String jobId();
+
+    /** It was done, in these words. */
+    record Done(String jobId, String words) implements Outcome {}
+
+    /** It was not. */
+    record Refused(String jobId, Problem why) implements Outcome {}
   }
 
   /** Who may do this. */
@@ -32,8 +45,12 @@ public final class Deeds {
     };
   }
 
-  /** The deed of this name. */
-  static Deed deed(String word) {
+  /**
+   * The deed of this name.
+   *
+   * @throws Problem if there is none
+   */
+  public static Deed deed(String word) {
     List<String> words = Arrays.stream(Deed.values()).map(Deed::word).toList();
     Optional<Deed> deed =
         Arrays.stream(Deed.values()).filter(each -> each.word().equals(word)).findFirst();
@@ -57,35 +74,27 @@ public final class Deeds {
     Steering steering = steering(deed, reason, caller);
     Decision.Change change = steering.preview(id);
     if (!change.risk().isEmpty() && !isSure) {
-      throw new Problem(
-          Exit.CONFLICT, "job " + id, change.risk(), "Say that you are sure (`sure`: true).");
+      throw new Problem(Exit.CONFLICT, "job " + id, change.risk(), howSure);
     }
     return steering.write(id, isSure);
   }
 
   /** The jobs that match to which it can be done. */
-  public List<String> fitting(Deed deed, JobFilter filter, Caller caller) {
-    return steering(deed, "", caller).fitting(filter).stream().map(Job::id).toList();
+  public List<String> fitting(Deed deed, JobFilter filter) {
+    return new Steering(premises.jobs(), premises.clock(), deed, "")
+        .fitting(filter).stream().map(Job::id).toList();
   }
 
-  /**
-   * Does it to many, one after the other; what is refused is told and left.
-   *
-   * @return for each job what was done, or why not
-   */
-  public List<Map<String, @Nullable Object>> toMany(
+  /** Does it to many, one after the other; what is refused is told and left. */
+  public List<Outcome> toMany(
       Deed deed, List<String> ids, String reason, boolean isSure, Caller caller) {
-    List<Map<String, @Nullable Object>> outcomes = new ArrayList<>();
+    List<Outcome> outcomes = new ArrayList<>();
     for (String id : ids) {
-      Map<String, @Nullable Object> outcome = new LinkedHashMap<>();
-      outcome.put("job_id", id);
       try {
-        outcome.put("done", toOne(deed, id, reason, isSure, caller));
+        outcomes.add(new Outcome.Done(id, toOne(deed, id, reason, isSure, caller)));
       } catch (Problem refused) {
-        outcome.put("refused", refused.getMessage());
-        outcome.put("remedy", refused.remedy());
+        outcomes.add(new Outcome.Refused(id, refused));
       }
-      outcomes.add(outcome);
     }
     return outcomes;
   }

@@ -5,17 +5,15 @@ import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.FilterDraft;
 import delphi.jobs.desk.HistoryFields;
 import delphi.jobs.desk.JobFinder;
+import delphi.jobs.desk.Pollers;
 import delphi.jobs.desk.Problem;
 import delphi.jobs.desk.StoredResults;
 import delphi.jobs.desk.WhyFields;
 import delphi.jobs.desk.WorkerFields;
-import delphi.jobs.experience.Experience;
 import delphi.jobs.explain.Crew;
 import delphi.jobs.explain.Docket;
 import delphi.jobs.explain.Inquiry;
-import delphi.jobs.explain.Usual;
 import delphi.jobs.job.Job;
-import delphi.jobs.job.State;
 import delphi.jobs.job.Status;
 import delphi.jobs.stats.Reckoning;
 import delphi.jobs.stats.ReckoningFields;
@@ -29,22 +27,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about jobs and pollers, over HTTP: reasons, histories, figures. */
 final class InsightApi {
   private static final int ROWS_MAX = 1_000;
   private static final String DAY = "24h";
-
-  /** Jobs that have not ended. */
-  private static final List<Status> OPEN =
-      List.of(
-          Status.PENDING, Status.AWAITING_RECHECK, Status.PROCESSING, Status.LOCKED_FOR_CHECKING);
 
   private final Premises premises;
 
@@ -68,22 +58,8 @@ final class InsightApi {
 
   private void why(Context ctx) {
     Asked.query(ctx, Set.of());
-    Experience experience = new Experience(premises.register());
-    Inquiry inquiry =
-        new Inquiry(
-                premises.jobs(),
-                premises.roster(),
-                premises.perConversation(),
-                premises.clock().instant(),
-                premises.ahead().get().orElse(null))
-            .knowing(premises.chronicle(), type -> usual(experience.of(type)));
+    Inquiry inquiry = premises.inquiry();
     Answers.json(ctx, WhyFields.of(inquiry.why(row(ctx))));
-  }
-
-  private static Optional<Usual> usual(delphi.jobs.experience.Usual known) {
-    return known.isKnown()
-        ? Optional.of(new Usual(known.median(), known.p90(), known.runs()))
-        : Optional.empty();
   }
 
   private void history(Context ctx) {
@@ -107,7 +83,7 @@ final class InsightApi {
             premises.ahead().get().orElse(null),
             now);
     boolean isComplete = true;
-    for (Status status : OPEN) {
+    for (Status status : Docket.STATUSES) {
       List<Row> rows = premises.jobs().rows(new JobFilter(status, null, null, null, limit));
       docket.add(rows, premises.jobs());
       isComplete &= rows.size() < limit;
@@ -121,25 +97,13 @@ final class InsightApi {
   private void pollers(Context ctx) {
     Asked.query(ctx, Set.of());
     Instant now = premises.clock().instant();
-    List<WorkerRecord> records =
-        premises.roster().all().stream()
-            .filter(worker -> now.isBefore(worker.expiresAt()))
-            .toList();
-    Set<String> known = records.stream().map(WorkerRecord::id).collect(Collectors.toSet());
+    List<WorkerRecord> records = Pollers.published(premises.roster(), now);
     JobFilter claimed = new JobFilter(Status.PROCESSING, null, null, null, ROWS_MAX);
-    TreeMap<String, List<Job>> others =
-        premises.jobs().jobs(claimed).stream()
-            .filter(job -> job.state() == State.PROCESSING && job.tenure().workerId() != null)
-            .filter(job -> !known.contains(worker(job)))
-            .collect(Collectors.groupingBy(InsightApi::worker, TreeMap::new, Collectors.toList()));
+    Map<String, List<Job>> others = Pollers.others(premises.jobs().jobs(claimed), records);
     List<Map<String, @Nullable Object>> all = new ArrayList<>();
     records.forEach(worker -> all.add(WorkerFields.of(worker, now)));
     others.forEach((id, jobs) -> all.add(WorkerFields.of(id, jobs)));
     Answers.json(ctx, all);
-  }
-
-  private static String worker(Job job) {
-    return String.valueOf(job.tenure().workerId());
   }
 
   private void demand(Context ctx) {
@@ -163,22 +127,9 @@ final class InsightApi {
           case "conversation" -> job -> job.request().conversationId();
           default -> throw new Problem(Exit.USAGE, "by", "it is neither type nor conversation", "");
         };
-    Instant from = filter.since();
-    Reckoning.Scope scope =
-        new Reckoning.Scope(
-            from == null ? Instant.EPOCH.plus(Reckoning.BEFORE) : from,
-            filter.type(),
-            filter.conversationId(),
-            filter.cause(),
-            filter.fingerprint(),
-            filter.limit());
+    Reckoning.Scope scope = Reckoning.Scope.of(filter);
     Answers.json(
-        ctx, ReckoningFields.of(Reckoning.of(premises.jobs(), scope, group, InsightApi::error)));
-  }
-
-  private static String error(Job job) {
-    return StoredResults.of(job.storedResults())
-        .error()
-        .orElse(String.valueOf(job.marks().lastError()));
+        ctx,
+        ReckoningFields.of(Reckoning.of(premises.jobs(), scope, group, StoredResults::errorOf)));
   }
 }

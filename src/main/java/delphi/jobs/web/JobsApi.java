@@ -52,7 +52,7 @@ final class JobsApi {
 
   JobsApi(Premises premises) {
     this.premises = premises;
-    this.deeds = new Deeds(premises);
+    this.deeds = new Deeds(premises, "Say that you are sure (`sure`: true).");
   }
 
   List<Endpoint> endpoints() {
@@ -75,24 +75,20 @@ final class JobsApi {
     Asked asked = Asked.query(ctx, known);
     int limit = asked.number("limit", JobFilter.LIMIT_DEFAULT, 1, LIMIT_MAX);
     FilterDraft draft = new FilterDraft(premises.clock().instant());
-    for (String word : asked.text("filter", "").strip().split("\\s+", -1)) {
-      if (!word.isEmpty()) {
-        draft.add(word);
-      }
-    }
+    draft.addAll(asked.text("filter", ""));
     for (String name : FILTERS) {
       draft.putIfGiven(name, asked.text(name));
     }
     JobFilter filter = draft.filter(limit).behind(PageCursor.read(asked.text("cursor")));
     List<Row> rows = premises.jobs().rows(filter);
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-    answer.put("jobs", rows.stream().map(Answers::row).toList());
+    answer.put("jobs", rows.stream().map(RowFields::of).toList());
     answer.put("next", PageCursor.behind(rows, limit, premises.jobs()));
     Answers.json(ctx, answer);
   }
 
   private void get(Context ctx) {
-    Answers.json(ctx, Answers.row(row(ctx)));
+    Answers.json(ctx, RowFields.of(row(ctx)));
   }
 
   /** The row that is meant, by its id or a beginning of it. */
@@ -128,7 +124,7 @@ final class JobsApi {
         premises
             .jobs()
             .row(place.jobId())
-            .<Object>map(Answers::row)
+            .<Object>map(RowFields::of)
             .orElse(Map.of("job_id", place.jobId())));
   }
 
@@ -160,7 +156,7 @@ final class JobsApi {
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("job_id", id);
     answer.put("done", done);
-    answer.put("job", premises.jobs().row(id).map(Answers::row).orElse(null));
+    answer.put("job", premises.jobs().row(id).map(RowFields::of).orElse(null));
     Answers.json(ctx, answer);
   }
 
@@ -179,12 +175,15 @@ final class JobsApi {
           Exit.USAGE, "jobs", "they are more than " + LIMIT_MAX, "Do it in several requests.");
     }
     if (asked.has("filter")) {
-      FilterDraft draft = new FilterDraft(premises.clock().instant());
-      for (String word : asked.text("filter", "").strip().split("\\s+", -1)) {
-        draft.add(word);
+      String words = asked.text("filter", "");
+      if (words.isBlank()) {
+        throw new Problem(
+            Exit.USAGE, "filter", "it is empty, and would mean every job", "Name what is meant.");
       }
+      FilterDraft draft = new FilterDraft(premises.clock().instant());
+      draft.addAll(words);
       int limit = asked.number("limit", LIMIT_MAX, 1, LIMIT_MAX);
-      ids = deeds.fitting(deed, draft.filter(limit), caller);
+      ids = deeds.fitting(deed, draft.filter(limit));
     }
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     if (asked.truth("dry_run")) {
@@ -196,9 +195,28 @@ final class JobsApi {
           "it would change " + ids.size() + (ids.size() == 1 ? " job" : " jobs"),
           "Say that you are sure (`sure`: true), or look with `dry_run`: true.");
     } else {
-      answer.put("outcomes", deeds.toMany(deed, ids, reason(asked), asked.truth("sure"), caller));
+      answer.put(
+          "outcomes",
+          outcomes(deeds.toMany(deed, ids, reason(asked), asked.truth("sure"), caller)));
     }
     Answers.json(ctx, answer);
+  }
+
+  private static List<Map<String, @Nullable Object>> outcomes(List<Deeds.Outcome> all) {
+    return all.stream().map(JobsApi::fields).toList();
+  }
+
+  private static Map<String, @Nullable Object> fields(Deeds.Outcome outcome) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("job_id", outcome.jobId());
+    switch (outcome) {
+      case Deeds.Outcome.Done(String _, String words) -> fields.put("done", words);
+      case Deeds.Outcome.Refused(String _, Problem why) -> {
+        fields.put("refused", why.getMessage());
+        fields.put("remedy", why.remedy());
+      }
+    }
+    return fields;
   }
 
   private static String reason(Asked asked) {

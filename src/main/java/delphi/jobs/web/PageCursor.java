@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.Problem;
 import delphi.jobs.job.Job;
+import delphi.jobs.job.Unreadable;
 import delphi.jobs.store.JobFilter;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.row.Row;
@@ -23,13 +24,21 @@ public final class PageCursor {
     if (page.size() < limit) {
       return null;
     }
-    // Rows whose time nobody can read come last, and nothing can be said to stand behind them.
-    Instant at = store.read(page.getLast()) instanceof Job job ? job.history().createdAt() : null;
-    return at == null
+    return at(page.getLast(), store);
+  }
+
+  /** Behind one row; null where it does not say when it was made: such rows come last. */
+  public static @Nullable String at(Row row, JobStore store) {
+    Instant created =
+        switch (store.read(row)) {
+          case Job job -> job.history().createdAt();
+          case Unreadable unreadable -> unreadable.createdAt();
+        };
+    return created == null
         ? null
         : Base64.getUrlEncoder()
             .withoutPadding()
-            .encodeToString((at + " " + page.getLast().jobId()).getBytes(UTF_8));
+            .encodeToString((created + " " + row.jobId()).getBytes(UTF_8));
   }
 
   /**

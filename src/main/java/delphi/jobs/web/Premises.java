@@ -1,6 +1,8 @@
 package delphi.jobs.web;
 
 import delphi.jobs.demand.Demand;
+import delphi.jobs.desk.Inquiries;
+import delphi.jobs.explain.Inquiry;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.chronicle.Chronicle;
 import delphi.jobs.store.journal.Journal;
@@ -41,4 +43,16 @@ public record Premises(
     Supplier<Demand> demand,
     String place,
     String version,
-    @Nullable Path pictures) {}
+    @Nullable Path pictures) {
+  /** Finds out why jobs are where they are now. */
+  public Inquiry inquiry() {
+    return Inquiries.of(
+        jobs,
+        roster,
+        register,
+        chronicle,
+        perConversation,
+        clock.instant(),
+        ahead.get().orElse(null));
+  }
+}

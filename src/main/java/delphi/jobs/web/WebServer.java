@@ -6,9 +6,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.net.UnknownHostException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -87,7 +85,7 @@ public final class WebServer implements AutoCloseable {
           "others than this machine could reach " + settings.host() + ", and no tokens are given");
     }
     LogStreams streams = new LogStreams(premises);
-    Gate gate = new Gate(tokens, hosts(settings), isLoopback, premises.clock());
+    Gate gate = new Gate(tokens, settings.hosts(), isLoopback, premises.clock());
     SlowHeads slowHeads = new SlowHeads(settings.headMax());
     Refusals refusals = new Refusals(pages, trouble);
     Javalin javalin =
@@ -112,10 +110,6 @@ public final class WebServer implements AutoCloseable {
           taken);
     }
     return new WebServer(javalin, streams, slowHeads, settings);
-  }
-
-  private static Set<String> hosts(WebSettings settings) throws UnknownHostException {
-    return settings.hosts();
   }
 
   private static String reason(Throwable thrown) {

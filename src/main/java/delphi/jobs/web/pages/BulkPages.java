@@ -3,11 +3,8 @@ package delphi.jobs.web.pages;
 import delphi.jobs.desk.Deed;
 import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.Problem;
-import delphi.jobs.desk.Steering;
-import delphi.jobs.job.Job;
-import delphi.jobs.store.JobStore;
+import delphi.jobs.web.Deeds;
 import delphi.jobs.web.Gate;
-import delphi.jobs.web.Premises;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +12,24 @@ import org.jspecify.annotations.Nullable;
 
 /** What is done to many jobs at once: said, then confirmed with the number of jobs, then done. */
 public final class BulkPages {
-  private final Premises premises;
+  private static final int AT_ONCE_MAX = 1_000;
+  private static final int NAMED = 10;
+
   private final Reception reception;
 
-  BulkPages(Premises premises, Reception reception) {
-    this.premises = premises;
+  BulkPages(Reception reception) {
     this.reception = reception;
+  }
+
+  /** What came of one job, in words. */
+  public record Done(String jobId, String words, boolean isDone) {
+    private static Done of(Deeds.Outcome outcome) {
+      return switch (outcome) {
+        case Deeds.Outcome.Done(String id, String words) -> new Done(id, words, true);
+        case Deeds.Outcome.Refused(String id, Problem why) ->
+            new Done(id, why.getMessage() + ". " + why.remedy(), false);
+      };
+    }
   }
 
   /**
@@ -36,18 +45,17 @@ public final class BulkPages {
     }
 
     public List<String> named() {
-      return Deeds.named(ids);
+      return ids.subList(0, Math.min(NAMED, ids.size()));
     }
   }
 
   void act(Context ctx) {
-    Deed deed = Deeds.named(given(ctx, "deed"));
-    Gate.require(ctx, Deeds.needed(deed));
+    Deed deed = Deeds.deed(given(ctx, "deed"));
+    Gate.require(ctx, Deeds.role(deed));
     String reason = given(ctx, "reason");
     boolean isAll = given(ctx, "all").equals("yes");
     String query = given(ctx, "q");
-    JobStore store = reception.writing(ctx);
-    List<String> ids = isAll ? matching(deed, query, reason) : ctx.formParams("id");
+    List<String> ids = isAll ? matching(deed, query) : ctx.formParams("id");
     if (ids.isEmpty()) {
       throw new Problem(
           Exit.CONFLICT,
@@ -62,7 +70,10 @@ public final class BulkPages {
       return;
     }
     boolean isSure = given(ctx, "sure").equals("yes");
-    List<Deeds.Done> done = Deeds.writeAll(store, premises.clock(), deed, ids, reason, isSure);
+    List<Done> done =
+        reception.deeds().toMany(deed, first(ids), reason, isSure, Gate.caller(ctx)).stream()
+            .map(Done::of)
+            .toList();
     reception.page(
         ctx,
         "Done",
@@ -70,11 +81,12 @@ public final class BulkPages {
         Press.Sheet.of("done").with("deed", deed.word()).with("all", done).with("query", query));
   }
 
-  private List<String> matching(Deed deed, String query, String reason) {
-    Steering steering = new Steering(premises.jobs(), premises.clock(), deed, reason);
-    return steering.fitting(JobsList.filter(query, Deeds.AT_ONCE_MAX, reception.now())).stream()
-        .map(Job::id)
-        .toList();
+  private static List<String> first(List<String> ids) {
+    return ids.subList(0, Math.min(AT_ONCE_MAX, ids.size()));
+  }
+
+  private List<String> matching(Deed deed, String query) {
+    return reception.deeds().fitting(deed, JobsList.filter(query, AT_ONCE_MAX, reception.now()));
   }
 
   static String given(Context ctx, String name) {

@@ -4,30 +4,24 @@ import delphi.jobs.desk.Deed;
 import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.PlainJson;
 import delphi.jobs.desk.Problem;
-import delphi.jobs.experience.Experience;
-import delphi.jobs.experience.Usual;
-import delphi.jobs.explain.Explanation;
-import delphi.jobs.explain.Inquiry;
 import delphi.jobs.job.Job;
-import delphi.jobs.job.JobType;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Request;
 import delphi.jobs.store.StoreException;
 import delphi.jobs.store.chronicle.Story;
 import delphi.jobs.store.register.Sighting;
 import delphi.jobs.store.register.Sightings;
-import delphi.jobs.store.row.Name;
 import delphi.jobs.store.row.Row;
+import delphi.jobs.web.Deeds;
 import delphi.jobs.web.Gate;
 import delphi.jobs.web.Premises;
 import delphi.jobs.web.Role;
+import delphi.jobs.web.RowFields;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** The page of one job, its parts, and what is done to it there. */
 final class JobPages {
   private static final int CHRONICLE_PAGES = 50;
-  private static final String HIDDEN = "(not shown)";
 
   private final Premises premises;
   private final Reception reception;
@@ -87,23 +80,17 @@ final class JobPages {
   void raw(Context ctx) {
     ctx.contentType("application/json;charset=utf-8")
         .header("Cache-Control", "no-store")
-        .result(rawText(row(ctx)));
+        .result(PlainJson.of(RowFields.of(row(ctx))));
   }
 
   void act(Context ctx) {
-    Deed deed = Deeds.named(BulkPages.given(ctx, "deed"));
-    Gate.require(ctx, Deeds.needed(deed));
+    Deed deed = Deeds.deed(BulkPages.given(ctx, "deed"));
+    Gate.require(ctx, Deeds.role(deed));
     String id = BulkPages.given(ctx, "id");
     Row row = find(id);
     try {
       boolean isSure = BulkPages.given(ctx, "sure").equals("yes");
-      Deeds.write(
-          reception.writing(ctx),
-          premises.clock(),
-          deed,
-          id,
-          BulkPages.given(ctx, "reason"),
-          isSure);
+      reception.deeds().toOne(deed, id, BulkPages.given(ctx, "reason"), isSure, Gate.caller(ctx));
     } catch (Problem refused) {
       HttpStatus status =
           refused.exit() == Exit.CONFLICT ? HttpStatus.CONFLICT : HttpStatus.SERVICE_UNAVAILABLE;
@@ -128,17 +115,17 @@ final class JobPages {
             .with("refused", refused)
             .with("request", request(reading))
             .with("log", logView(row, null))
-            .with("raw", rawText(row));
+            .with("raw", PlainJson.of(RowFields.of(row)));
     reception.page(ctx, status, "Job " + Show.id(row.jobId()), "jobs", sheet);
   }
 
   private Press.Sheet deedsSheet(Context ctx, Row row, Reading reading) {
     boolean mayOperate = reception.may(ctx, Role.OPERATOR);
     Role role = reception.may(ctx, Role.ADMIN) ? Role.ADMIN : Role.OPERATOR;
-    Deeds.Choice choice =
+    Choice choice =
         mayOperate && reading instanceof Job job
-            ? Deeds.choice(job, role, reception.now())
-            : new Deeds.Choice(List.of(), List.of());
+            ? Choice.of(job, role, reception.now())
+            : Choice.NONE;
     return Press.Sheet.of("jobDeeds")
         .with("id", row.jobId())
         .with("state", stateOf(reading))
@@ -160,31 +147,12 @@ final class JobPages {
     return JobStory.of(
         row,
         reading,
-        why(row),
+        premises.inquiry().why(row),
         List.copyOf(moments),
         trouble,
         this::sighting,
         pictures.of(row).isPresent(),
         reception.now());
-  }
-
-  private Explanation why(Row row) {
-    Inquiry inquiry =
-        new Inquiry(
-            premises.jobs(),
-            premises.roster(),
-            premises.perConversation(),
-            reception.now(),
-            premises.ahead().get().orElse(null));
-    Experience experience = new Experience(premises.register());
-    return inquiry.knowing(premises.chronicle(), type -> usual(experience, type)).why(row);
-  }
-
-  private static Optional<delphi.jobs.explain.Usual> usual(Experience experience, JobType type) {
-    Usual known = experience.of(type);
-    return known.isKnown()
-        ? Optional.of(new delphi.jobs.explain.Usual(known.median(), known.p90(), known.runs()))
-        : Optional.empty();
   }
 
   private Optional<Sighting> sighting(String fingerprint) {
@@ -228,18 +196,6 @@ final class JobPages {
       facts.add(new Fact("config", PlainJson.of(request.config().tree())));
     }
     return List.copyOf(facts);
-  }
-
-  private static String rawText(Row row) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>(PlainJson.object(row));
-    if (fields.get(Name.ENVIRONMENT) instanceof Map<?, ?> environment) {
-      Map<String, String> names = new LinkedHashMap<>();
-      environment.keySet().forEach(name -> names.put(String.valueOf(name), HIDDEN));
-      fields.put(Name.ENVIRONMENT, names);
-    } else if (fields.containsKey(Name.ENVIRONMENT)) {
-      fields.put(Name.ENVIRONMENT, HIDDEN);
-    }
-    return PlainJson.of(fields);
   }
 
   private static String stateOf(Reading reading) {

@@ -13,7 +13,7 @@ import delphi.jobs.store.JobFilter;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.row.Name;
 import delphi.jobs.store.row.Row;
-import java.time.DateTimeException;
+import delphi.jobs.web.PageCursor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,8 +39,6 @@ public record JobsList(
     boolean isFirst,
     boolean mayOperate) {
   static final int PAGE = 50;
-
-  private static final char BETWEEN = '~';
 
   /** A job in it. */
   public record Line(
@@ -71,7 +69,7 @@ public record JobsList(
     try {
       List<Row> rows = store.rows(filter(query, PAGE + 1, now).behind(place));
       List<Row> shown = rows.subList(0, Math.min(rows.size(), PAGE));
-      String next = rows.size() > PAGE ? placeOf(shown.getLast(), store) : null;
+      String next = rows.size() > PAGE ? PageCursor.at(shown.getLast(), store) : null;
       return new JobsList(
           query,
           shown.stream().map(row -> line(row, store.read(row), now)).toList(),
@@ -89,11 +87,7 @@ public record JobsList(
   /** What the words of a query mean. */
   static JobFilter filter(String query, int limit, Instant now) {
     FilterDraft draft = new FilterDraft(now);
-    for (String word : query.strip().split("\\s+", -1)) {
-      if (!word.isEmpty()) {
-        draft.add(word);
-      }
-    }
+    draft.addAll(query);
     return draft.filter(limit);
   }
 
@@ -101,26 +95,13 @@ public record JobsList(
     return "/jobs?q=" + Link.text(query) + "&from=" + Link.text(from);
   }
 
+  /** Whatever else stands there, the list begins at its beginning. */
   private static JobFilter.@Nullable Place place(@Nullable String from) {
-    int end = from == null ? -1 : from.indexOf(BETWEEN);
-    if (from == null || end < 0) {
-      return null;
-    }
     try {
-      return new JobFilter.Place(Instant.parse(from.substring(0, end)), from.substring(end + 1));
-    } catch (DateTimeException other) {
+      return PageCursor.read(from);
+    } catch (Problem other) {
       return null;
     }
-  }
-
-  /** Null where a row does not say when it was made, and nothing can come behind it. */
-  private static @Nullable String placeOf(Row row, JobStore store) {
-    Instant created =
-        switch (store.read(row)) {
-          case Job job -> job.history().createdAt();
-          case Unreadable unreadable -> unreadable.createdAt();
-        };
-    return created == null ? null : created.toString() + BETWEEN + row.jobId();
   }
 
   private static Line line(Row row, Reading reading, Instant now) {

@@ -1,8 +1,6 @@
 package delphi.jobs.web.pages;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.net.URLEncoder;
+import delphi.jobs.web.Links;
 import java.util.regex.Pattern;
 
 /** Addresses within the pages. Ids may hold any character, so some go where every one may stand. */
@@ -33,6 +31,6 @@ public final class Link {
 
   /** For a part of an address. */
   public static String text(String value) {
-    return URLEncoder.encode(value, UTF_8).replace("+", "%20");
+    return Links.segment(value);
   }
 }

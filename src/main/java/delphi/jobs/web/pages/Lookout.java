@@ -23,10 +23,6 @@ final class Lookout {
   /** As many jobs of a status as reasons are looked for. */
   private static final int REASONS_MAX = 300;
 
-  private static final List<Status> OPEN =
-      List.of(
-          Status.PENDING, Status.AWAITING_RECHECK, Status.PROCESSING, Status.LOCKED_FOR_CHECKING);
-
   private final Premises premises;
   private final Shared<Picture> picture;
   private final Shared<List<Docket.Group>> reasons;
@@ -85,7 +81,7 @@ final class Lookout {
   private List<Docket.Group> reasonsAt(Instant now) {
     Docket docket =
         new Docket(crew(now), premises.perConversation(), premises.ahead().get().orElse(null), now);
-    for (Status status : OPEN) {
+    for (Status status : Docket.STATUSES) {
       docket.add(
           premises.jobs().rows(new JobFilter(status, null, null, null, REASONS_MAX)),
           premises.jobs());

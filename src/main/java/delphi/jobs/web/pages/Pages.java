@@ -50,7 +50,7 @@ public final class Pages implements WebServer.Pages {
     get(routes, "/job/picture", job::picture);
     get(routes, "/job/raw", job::raw);
     post(routes, "/job/act", job::act);
-    post(routes, "/jobs/act", new BulkPages(premises, reception)::act);
+    post(routes, "/jobs/act", new BulkPages(reception)::act);
     SubmitPage submit = new SubmitPage(reception);
     get(routes, "/submit", submit::show);
     post(routes, "/submit", submit::submit);

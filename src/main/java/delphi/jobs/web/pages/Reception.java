@@ -6,6 +6,7 @@ import delphi.jobs.overview.Picture;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.StoreException;
 import delphi.jobs.web.Caller;
+import delphi.jobs.web.Deeds;
 import delphi.jobs.web.Gate;
 import delphi.jobs.web.Premises;
 import delphi.jobs.web.Refusal;
@@ -25,10 +26,16 @@ final class Reception {
   private final Lookout lookout;
   private final Assets assets = new Assets();
   private final Press press = new Press();
+  private final Deeds deeds;
 
   Reception(Premises premises, Lookout lookout) {
     this.premises = premises;
     this.lookout = lookout;
+    this.deeds = new Deeds(premises, "Tick “I am sure” and send it again, if you are.");
+  }
+
+  Deeds deeds() {
+    return deeds;
   }
 
   Assets assets() {
