@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.FilterDraft;
 import delphi.jobs.desk.Submission;
 import delphi.jobs.job.JobType;
 import delphi.jobs.job.Status;
@@ -15,6 +16,14 @@ final class Choices {
     @Override
     public Iterator<String> iterator() {
       return Arrays.stream(Status.values()).map(Status::name).iterator();
+    }
+  }
+
+  /** The words for where a job stands. */
+  static final class States implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return FilterDraft.STATES.iterator();
     }
   }
 

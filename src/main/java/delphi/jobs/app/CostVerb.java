@@ -96,8 +96,9 @@ final class CostVerb implements Verb {
     FilterDraft draft = filters.draft(session.now());
     draft.putIfMissing("since", DAY);
     JobFilter filter = draft.filter(limit);
-    if (filter.status() != null) {
-      throw new Problem(Exit.USAGE, "status:", "cost is about all that has ended", "Leave it out.");
+    if (filter.status() != null || filter.state() != null) {
+      throw new Problem(
+          Exit.USAGE, "status: or state:", "cost is about all that has ended", "Leave it out.");
     }
     return Reckoning.Scope.of(filter);
   }

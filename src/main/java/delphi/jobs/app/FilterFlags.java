@@ -14,9 +14,9 @@ import picocli.CommandLine.Parameters;
 final class FilterFlags {
   /** The language in one sentence, for the help of each verb that understands it. */
   static final String LANGUAGE =
-      "FILTER is status:WORD, type:NAME, conversation:ID or since:WHEN, like the flags of these"
-          + " names, or cause:WORD or fingerprint:WORD, as `show` names them of a failed job; all that"
-          + " are given must hold.";
+      "FILTER is status:WORD, state:WORD, type:NAME, conversation:ID or since:WHEN, like the flags"
+          + " of these names, or cause:WORD or fingerprint:WORD, as `show` names them of a failed job;"
+          + " all that are given must hold.";
 
   @Parameters(paramLabel = "FILTER", arity = "0..*", description = "Which jobs.")
   private List<String> words = List.of();
@@ -27,6 +27,15 @@ final class FilterFlags {
       completionCandidates = Choices.Statuses.class,
       description = "Only jobs with this status.")
   private @Nullable String status;
+
+  @Option(
+      names = "--state",
+      paramLabel = "WORD",
+      completionCandidates = Choices.States.class,
+      description =
+          "Only jobs that stand so: a status says PROCESSING of what runs, is parked and is held; a"
+              + " state tells them apart.")
+  private @Nullable String state;
 
   @Option(
       names = "--type",
@@ -67,6 +76,7 @@ final class FilterFlags {
     FilterDraft draft = new FilterDraft(now);
     words.forEach(draft::add);
     draft.putIfGiven("status", status);
+    draft.putIfGiven("state", state);
     draft.putIfGiven("type", type);
     draft.putIfGiven("conversation", conversation);
     draft.putIfGiven("since", since);

@@ -42,9 +42,9 @@ final class MigrateCompareVerb implements Verb {
   @Override
   public Exit run(Session session) {
     JobFilter filter = filters.draft(session.now()).filter(limit);
-    if (filter.status() != null) {
+    if (filter.status() != null || filter.state() != null) {
       throw new Problem(
-          Exit.USAGE, "status:", "compare is about all that has ended", "Leave it out.");
+          Exit.USAGE, "status: or state:", "compare is about all that has ended", "Leave it out.");
     }
     try (OpenStore store = session.openStore()) {
       Comparison comparison =

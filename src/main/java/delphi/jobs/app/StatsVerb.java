@@ -65,9 +65,9 @@ final class StatsVerb implements Verb {
     FilterDraft draft = filters.draft(session.now());
     draft.putIfMissing("since", DAY);
     JobFilter filter = draft.filter(limit);
-    if (filter.status() != null) {
+    if (filter.status() != null || filter.state() != null) {
       throw new Problem(
-          Exit.USAGE, "status:", "stats is about all that has ended", "Leave it out.");
+          Exit.USAGE, "status: or state:", "stats is about all that has ended", "Leave it out.");
     }
     return filter;
   }

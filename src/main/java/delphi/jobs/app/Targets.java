@@ -13,8 +13,8 @@ final class Targets {
       paramLabel = "ID|FILTER",
       arity = "1..*",
       description =
-          "Ids, or one filter: status:WORD, type:NAME, conversation:ID, since:WHEN, as for"
-              + " list.")
+          "Ids, or one filter: status:WORD, state:WORD, type:NAME, conversation:ID, since:WHEN, as"
+              + " for list.")
   private List<String> words = List.of();
 
   @Option(

@@ -2,6 +2,7 @@ package delphi.jobs.desk;
 
 import delphi.jobs.diagnosis.Cause;
 import delphi.jobs.job.JobType;
+import delphi.jobs.job.State;
 import delphi.jobs.job.Status;
 import delphi.jobs.store.JobFilter;
 import java.time.DateTimeException;
@@ -20,7 +21,17 @@ import org.jspecify.annotations.Nullable;
 /** A filter of jobs while it is put together from words like {@code status:FAILED}. */
 public final class FilterDraft {
   private static final List<String> NAMES =
-      List.of("status", "type", "conversation", "since", "cause", "fingerprint");
+      List.of("status", "state", "type", "conversation", "since", "cause", "fingerprint");
+
+  /** As they are called where jobs are counted. */
+  private static final Map<String, State> ALSO =
+      Map.of("running", State.PROCESSING, "waiting", State.PENDING);
+
+  /** Every word that can stand behind {@code state:}. */
+  public static final List<String> STATES =
+      Stream.concat(
+              Stream.of(State.values()).map(FilterDraft::word), ALSO.keySet().stream().sorted())
+          .toList();
 
   private final Instant now;
   private final Map<String, String> given = new LinkedHashMap<>();
@@ -82,6 +93,7 @@ public final class FilterDraft {
     String type = given.get("type");
     return new JobFilter(
         status(),
+        state(),
         type == null ? null : new JobType(type),
         given.get("conversation"),
         since(),
@@ -121,6 +133,32 @@ public final class FilterDraft {
           guess.isEmpty() ? "Give one of " + String.join(", ", words) + "." : guess);
     }
     return Status.valueOf(upper);
+  }
+
+  private @Nullable State state() {
+    String word = given.get("state");
+    if (word == null) {
+      return null;
+    }
+    String lower = word.strip().toLowerCase(Locale.ROOT);
+    State known = ALSO.get(lower);
+    for (State state : State.values()) {
+      known = word(state).equals(lower) ? state : known;
+    }
+    if (known == null) {
+      String guess = Nearest.question(lower, STATES);
+      throw new Problem(
+          Exit.USAGE,
+          "state " + word,
+          "there is no such state",
+          (guess.isEmpty() ? "" : guess + " ") + "Give one of " + String.join(", ", STATES) + ".");
+    }
+    return known;
+  }
+
+  /** A state as it is written in this language. */
+  public static String word(State state) {
+    return state.name().toLowerCase(Locale.ROOT);
   }
 
   private @Nullable Instant since() {

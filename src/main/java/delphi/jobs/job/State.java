@@ -1,5 +1,6 @@
 package delphi.jobs.job;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where a job stands: {@link Status} and {@link Phase} taken together, one word for each case. */
@@ -56,6 +57,19 @@ public enum State {
       case CANCELLED -> CANCELLED;
       case QUARANTINED -> QUARANTINED;
       case PARKED, HELD -> FAILED;
+    };
+  }
+
+  /** What {@code status} may hold in a row of this state. */
+  public Set<Status> statuses() {
+    return switch (this) {
+      case PENDING -> Set.of(Status.PENDING);
+      case RECHECK -> Set.of(Status.AWAITING_RECHECK);
+      case PROCESSING, PARKED, HELD -> Set.of(Status.PROCESSING);
+      case COMPLETED -> Set.of(Status.COMPLETED);
+      case FAILED, QUARANTINED -> Set.of(Status.FAILED);
+      case CANCELLED -> Set.of(Status.FAILED, Status.CANCELLED);
+      case FOREIGN -> Set.of(Status.LOCKED_FOR_CHECKING);
     };
   }
 

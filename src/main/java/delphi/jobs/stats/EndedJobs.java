@@ -28,6 +28,7 @@ public record EndedJobs(List<Job> jobs, int rowsRead, boolean isComplete) {
       JobFilter filter =
           new JobFilter(
               status,
+              null,
               scope.type(),
               scope.conversation(),
               scope.from().minus(Reckoning.BEFORE),

@@ -1,6 +1,7 @@
 package delphi.jobs.store;
 
 import delphi.jobs.job.JobType;
+import delphi.jobs.job.State;
 import delphi.jobs.job.Status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which rows somebody wants to see; null means any.
  *
+ * @param state where it stands, which takes its whole row to tell
  * @param since created at this time or later
  * @param cause failed for this cause, by the word of it
  * @param fingerprint failed in the way that has this fingerprint
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record JobFilter(
     @Nullable Status status,
+    @Nullable State state,
     @Nullable JobType type,
     @Nullable String conversationId,
     @Nullable Instant since,
@@ -23,8 +26,25 @@ public record JobFilter(
     @Nullable String fingerprint,
     @Nullable Place before,
     int limit) {
-  /** Where a job stands in a list by time of creation. */
-  public record Place(Instant createdAt, String jobId) {}
+  /**
+   * Where a job stands in a list by time of creation.
+   *
+   * @param seek what comes behind it has this {@code created_at} or an earlier one, as text; null
+   *     where nobody has looked
+   */
+  public record Place(Instant createdAt, String jobId, @Nullable String seek) {
+    /** Before all jobs. */
+    static final Place FIRST = new Place(Instant.MAX, "");
+
+    public Place(Instant createdAt, String jobId) {
+      this(createdAt, jobId, null);
+    }
+
+    /** The same, where everything with a later text is known. */
+    Place from(String text) {
+      return new Place(createdAt, jobId, text);
+    }
+  }
 
   public static final int LIMIT_MAX = 10_000;
   public static final int LIMIT_DEFAULT = 50;
@@ -38,7 +58,8 @@ public record JobFilter(
 
   /** The same of rows with this status. */
   public JobFilter with(@Nullable Status other) {
-    return new JobFilter(other, type, conversationId, since, cause, fingerprint, before, limit);
+    return new JobFilter(
+        other, state, type, conversationId, since, cause, fingerprint, before, limit);
   }
 
   /** Whatever it failed of, if it did. */
@@ -48,11 +69,12 @@ public record JobFilter(
       @Nullable String conversationId,
       @Nullable Instant since,
       int limit) {
-    this(status, type, conversationId, since, null, null, null, limit);
+    this(status, null, type, conversationId, since, null, null, null, limit);
   }
 
   /** The same, behind a place where an earlier list has ended. */
   public JobFilter behind(@Nullable Place place) {
-    return new JobFilter(status, type, conversationId, since, cause, fingerprint, place, limit);
+    return new JobFilter(
+        status, state, type, conversationId, since, cause, fingerprint, place, limit);
   }
 }

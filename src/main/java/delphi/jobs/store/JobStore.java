@@ -50,8 +50,13 @@ public interface JobStore {
   /** The raw row, read consistently, with every attribute that anybody stored. */
   Optional<Row> row(String jobId);
 
+  /** Raw rows that match, newest first, and where there may be more of them. */
+  Found search(JobFilter filter);
+
   /** Raw rows that match, newest first. */
-  List<Row> rows(JobFilter filter);
+  default List<Row> rows(JobFilter filter) {
+    return search(filter).rows();
+  }
 
   /** What matches and can be read as a job, newest first. */
   default List<Job> jobs(JobFilter filter) {

@@ -62,8 +62,8 @@ public final class ReadOnlyStore implements JobStore {
   }
 
   @Override
-  public List<Row> rows(JobFilter filter) {
-    return store.rows(filter);
+  public Found search(JobFilter filter) {
+    return store.search(filter);
   }
 
   @Override

@@ -37,8 +37,8 @@ public interface StoreAround extends JobStore {
   }
 
   @Override
-  default List<Row> rows(JobFilter filter) {
-    return store().rows(filter);
+  default Found search(JobFilter filter) {
+    return store().search(filter);
   }
 
   @Override

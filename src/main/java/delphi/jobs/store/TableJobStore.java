@@ -94,7 +94,7 @@ public final class TableJobStore implements JobStore {
   }
 
   @Override
-  public List<Row> rows(JobFilter filter) {
+  public Found search(JobFilter filter) {
     return new RowSearch(table, reader).find(filter);
   }
 

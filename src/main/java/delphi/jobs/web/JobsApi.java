@@ -11,6 +11,7 @@ import delphi.jobs.job.Batch;
 import delphi.jobs.job.Config;
 import delphi.jobs.job.NewJob;
 import delphi.jobs.job.Request;
+import delphi.jobs.store.Found;
 import delphi.jobs.store.JobFilter;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.row.Row;
@@ -30,7 +31,7 @@ final class JobsApi {
   static final int LIMIT_MAX = 1_000;
   private static final int REASON_CHARS_MAX = 500;
   private static final Set<String> FILTERS =
-      Set.of("status", "type", "conversation", "since", "cause", "fingerprint");
+      Set.of("status", "state", "type", "conversation", "since", "cause", "fingerprint");
 
   private static final Set<String> NEW_JOB =
       Set.of(
@@ -80,10 +81,10 @@ final class JobsApi {
       draft.putIfGiven(name, asked.text(name));
     }
     JobFilter filter = draft.filter(limit).behind(PageCursor.read(asked.text("cursor")));
-    List<Row> rows = premises.jobs().rows(filter);
+    Found found = premises.jobs().search(filter);
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-    answer.put("jobs", rows.stream().map(RowFields::of).toList());
-    answer.put("next", PageCursor.behind(rows, limit, premises.jobs()));
+    answer.put("jobs", found.rows().stream().map(RowFields::of).toList());
+    answer.put("next", PageCursor.behind(found));
     Answers.json(ctx, answer);
   }
 

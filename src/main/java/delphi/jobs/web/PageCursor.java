@@ -4,41 +4,32 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.Problem;
-import delphi.jobs.job.Job;
-import delphi.jobs.job.Unreadable;
+import delphi.jobs.store.Found;
 import delphi.jobs.store.JobFilter;
-import delphi.jobs.store.JobStore;
-import delphi.jobs.store.row.Row;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where a page of jobs has ended, as a text that only this server has to understand. */
 public final class PageCursor {
+  /** A time, the length of the text that begins what follows, and that text and an id. */
+  private static final Pattern FORM = Pattern.compile("(\\S+) (\\d{1,4}) (.*)", Pattern.DOTALL);
+
   private PageCursor() {}
 
-  /** Behind a page that may not be the last; null where nothing follows. */
-  public static @Nullable String behind(List<Row> page, int limit, JobStore store) {
-    if (page.size() < limit) {
-      return null;
-    }
-    return at(page.getLast(), store);
+  /** Behind what a search has found; null where nothing follows. */
+  public static @Nullable String behind(Found found) {
+    JobFilter.Place place = found.next();
+    return place == null ? null : text(place);
   }
 
-  /** Behind one row; null where it does not say when it was made: such rows come last. */
-  public static @Nullable String at(Row row, JobStore store) {
-    Instant created =
-        switch (store.read(row)) {
-          case Job job -> job.history().createdAt();
-          case Unreadable unreadable -> unreadable.createdAt();
-        };
-    return created == null
-        ? null
-        : Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString((created + " " + row.jobId()).getBytes(UTF_8));
+  private static String text(JobFilter.Place place) {
+    String seek = place.seek() == null ? "" : place.seek();
+    String text = place.createdAt() + " " + seek.length() + " " + seek + place.jobId();
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
   }
 
   /**
@@ -51,17 +42,26 @@ public final class PageCursor {
       return null;
     }
     try {
-      String text = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
-      int space = text.indexOf(' ');
+      Matcher parts = FORM.matcher(new String(Base64.getUrlDecoder().decode(cursor), UTF_8));
+      if (!parts.matches()) {
+        throw foreign(null);
+      }
+      Instant created = Instant.parse(parts.group(1));
+      String rest = parts.group(3);
+      int seek = Math.min(rest.length(), Integer.parseInt(parts.group(2)));
       return new JobFilter.Place(
-          Instant.parse(text.substring(0, Math.max(0, space))), text.substring(space + 1));
+          created, rest.substring(seek), seek == 0 ? null : rest.substring(0, seek));
     } catch (IllegalArgumentException | DateTimeException foreign) {
-      throw new Problem(
-          Exit.USAGE,
-          "the cursor",
-          "it is none that a list has ended with",
-          "Begin without a cursor.",
-          foreign);
+      throw foreign(foreign);
     }
+  }
+
+  private static Problem foreign(@Nullable Exception cause) {
+    return new Problem(
+        Exit.USAGE,
+        "the cursor",
+        "it is none that a list has ended with",
+        "Begin without a cursor.",
+        cause);
   }
 }

@@ -131,17 +131,21 @@ class JobVerbsTest {
     assertThat(ids("--since=90s")).hasSize(3);
     assertThat(ids("since:2026-11-22T11:58:00Z", "status:COMPLETED")).hasSize(1);
     assertThat(ids("--limit=2")).hasSize(2);
+    assertThat(ids("state:completed")).isEqualTo(ids("status:COMPLETED"));
+    assertThat(ids("--state=running")).isEqualTo(ids("state:PROCESSING"));
   }
 
   @Test
   void aWrongFilterIsAnErrorThatSaysWhatThereIs() {
     assertThat(new Cli(home).run("list", "stat:FAILED").err())
-        .isEqualTo("delphi: stat:FAILED: it is no filter. Did you mean status?\n");
+        .isEqualTo("delphi: stat:FAILED: it is no filter. Did you mean state?\n");
     assertThat(new Cli(home).run("list", "FAILED").err())
         .isEqualTo(
-            "delphi: FAILED: it is no filter. A filter is one of status:, type:, conversation:,"
-                + " since:, cause:, fingerprint:.\n");
+            "delphi: FAILED: it is no filter. A filter is one of status:, state:, type:,"
+                + " conversation:, since:, cause:, fingerprint:.\n");
     assertThat(new Cli(home).run("list", "status:FAILD").err()).contains("Did you mean FAILED?");
+    assertThat(new Cli(home).run("list", "--state=prked").err())
+        .contains("Did you mean parked?", "Give one of pending, recheck,");
     assertThat(new Cli(home).run("list", "--since=yesterday").err())
         .contains("it is neither a span nor a time");
     assertThat(new Cli(home).run("list", "--limit=0").exit()).isEqualTo(Exit.USAGE);

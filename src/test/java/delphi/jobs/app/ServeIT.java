@@ -148,7 +148,7 @@ class ServeIT {
               .api(
                   "GET",
                   "/jobs",
-                  "/jobs?filter=conversation:paged&limit=2&cursor=" + cursor,
+                  "/jobs?filter=conversation:paged&state=waiting&limit=2&cursor=" + cursor,
                   null,
                   null)
               .json();

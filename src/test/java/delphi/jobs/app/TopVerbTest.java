@@ -95,6 +95,7 @@ class TopVerbTest {
     assertThat(new Cli(home).run("stats", "--limit=1").err()).contains("only the newest 1 rows");
     assertThat(new Cli(home).run("stats", "--by-conversation").out()).contains("CONVERSATION");
     assertThat(new Cli(home).run("stats", "status:FAILED").exit()).isEqualTo(Exit.USAGE);
+    assertThat(new Cli(home).run("stats", "state:failed").exit()).isEqualTo(Exit.USAGE);
     assertThat(new Cli(home).run("stats", "type:NOTHING").err()).endsWith("; rows read: 0.\n");
     assertThat(new Cli(home).run("stats", "type:FULL_PIPLINE").err())
         .startsWith("delphi: no job ended ")

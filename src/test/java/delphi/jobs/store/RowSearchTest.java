@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import delphi.jobs.job.JobType;
+import delphi.jobs.job.State;
 import delphi.jobs.job.Status;
 import delphi.jobs.store.memory.MemoryTable;
 import delphi.jobs.store.row.ARow;
@@ -18,6 +19,7 @@ import delphi.jobs.store.row.Written;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,17 +52,100 @@ class RowSearchTest {
       put(ARow.pending("j" + i));
     }
 
-    assertThat(search.find(new JobFilter(null, new JobType("RARE"), null, null, 10))).isEmpty();
+    assertThat(search.find(new JobFilter(null, new JobType("RARE"), null, null, 10)).rows())
+        .isEmpty();
     assertThat(table.queries).extracting(Query::limit).containsExactly(200, 800, 3_200, 10_000);
+  }
+
+  @Test
+  void whatLiesBehindTheBoundIsFoundByGoingOn() {
+    for (int i = 0; i < 2 * RowSearch.READ_MAX; i++) {
+      put(created("j" + i, i));
+    }
+    put(created("rare", -1).text(Name.JOB_TYPE, "RARE"));
+    JobFilter rare = new JobFilter(null, new JobType("RARE"), null, null, 10);
+
+    Found first = search.find(rare);
+    Found second = search.find(rare.behind(first.next()));
+    Found third = search.find(rare.behind(second.next()));
+
+    assertThat(first.rows()).isEmpty();
+    assertThat(second.rows()).isEmpty();
+    assertThat(third.rows()).extracting(Row::jobId).containsExactly("rare");
+    assertThat(third.next()).isNull();
+  }
+
+  @Test
+  void aPageFarBehindCostsNoMoreThanTheFirst() {
+    for (int i = 0; i < 1_000; i++) {
+      put(created("j" + i, i));
+    }
+    Found page = search.find(JobFilter.NEWEST);
+    for (int i = 0; i < 10; i++) {
+      page = search.find(JobFilter.NEWEST.behind(page.next()));
+    }
+
+    assertThat(page.rows().getFirst().jobId()).isEqualTo("j499");
+    assertThat(table.queries).hasSize(11).extracting(Query::limit).containsOnly(200);
+  }
+
+  @Test
+  void aSearchEndsWhereAllRowsAreOfOneMoment() {
+    for (int i = 0; i < RowSearch.READ_MAX; i++) {
+      put(ARow.pending("j" + i));
+    }
+    Found page = search.find(new JobFilter(null, null, null, null, RowSearch.READ_MAX));
+
+    assertThat(page.rows()).hasSize(RowSearch.READ_MAX);
+    Found nothing = search.find(JobFilter.NEWEST.behind(page.next()));
+    assertThat(nothing.rows()).isEmpty();
+    assertThat(nothing.next()).isNull();
+  }
+
+  @Test
+  void aStateIsLookedForUnderItsStatusesAlone() {
+    search.find(state(State.PARKED, 10));
+    search.find(state(State.CANCELLED, 10));
+
+    assertThat(table.queries)
+        .extracting(Query::key)
+        .containsExactlyInAnyOrder("PROCESSING", "FAILED", "CANCELLED");
+  }
+
+  @Test
+  void whereTheIndexHasNoOrderAmongRowsOfOneMomentEachIsShownOnce() {
+    table.isTheOtherWayRound = true;
+    for (int i = 0; i < 600; i++) {
+      ARow row = created("j%03d".formatted(i), i / 150).text(Name.STATUS, "PROCESSING");
+      put(i % 50 == 0 ? row.text(Name.PHASE, "PARKED") : row);
+    }
+    List<String> all = new ArrayList<>();
+    JobFilter filter = state(State.PARKED, 2);
+    Found page = search.find(filter);
+    while (page.next() != null) {
+      page.rows().forEach(row -> all.add(row.jobId()));
+      page = search.find(filter.behind(page.next()));
+    }
+    page.rows().forEach(row -> all.add(row.jobId()));
+
+    assertThat(all).hasSize(12).doesNotHaveDuplicates();
+  }
+
+  private static JobFilter state(State state, int limit) {
+    return new JobFilter(null, state, null, null, null, null, null, null, limit);
+  }
+
+  private static ARow created(String id, int second) {
+    return ARow.pending(id).text(Name.CREATED_AT, Stamp.of(NOON.plusSeconds(second)));
   }
 
   @Test
   void oneReadIsEnoughWhereEnoughMatch() {
     for (int i = 0; i < 300; i++) {
-      put(ARow.pending("j" + i));
+      put(created("j" + i, i));
     }
 
-    assertThat(search.find(JobFilter.NEWEST)).hasSize(JobFilter.LIMIT_DEFAULT);
+    assertThat(search.find(JobFilter.NEWEST).rows()).hasSize(JobFilter.LIMIT_DEFAULT);
     assertThat(table.queries).hasSize(1);
   }
 
@@ -70,7 +155,7 @@ class RowSearchTest {
     put(ARow.pending("tokyo").text(Name.CREATED_AT, "2026-11-22T21:00:00.123456"));
     put(ARow.pending("early").text(Name.CREATED_AT, "2026-11-22T20:59:59"));
 
-    assertThat(search.find(new JobFilter(null, null, null, NOON, 10)))
+    assertThat(search.find(new JobFilter(null, null, null, NOON, 10)).rows())
         .extracting(Row::jobId)
         .containsExactly("utc", "tokyo");
     assertThat(table.queries).extracting(Query::createdFrom).containsExactly("2026-11-21");
@@ -90,8 +175,8 @@ class RowSearchTest {
   }
 
   private List<String> found(@Nullable String cause, @Nullable String fingerprint) {
-    JobFilter filter = new JobFilter(null, null, null, null, cause, fingerprint, null, 10);
-    return search.find(filter).stream().map(Row::jobId).toList();
+    JobFilter filter = new JobFilter(null, null, null, null, null, cause, fingerprint, null, 10);
+    return search.find(filter).rows().stream().map(Row::jobId).toList();
   }
 
   private static ARow failed(String id, String cause, String fingerprint) {
@@ -111,6 +196,9 @@ class RowSearchTest {
     private final Table table;
     private final List<Query> queries = new ArrayList<>();
 
+    /** As an index may have it that has no order among rows of one moment. */
+    private boolean isTheOtherWayRound;
+
     private Listening(Table table) {
       this.table = table;
     }
@@ -128,7 +216,19 @@ class RowSearchTest {
     @Override
     public List<Row> query(Query query) {
       queries.add(query);
-      return table.query(query);
+      if (!isTheOtherWayRound) {
+        return table.query(query);
+      }
+      Query all =
+          new Query(query.index(), query.key(), query.order(), 10_000, null, null)
+              .createdTo(query.createdTo());
+      return table.query(all).stream()
+          .sorted(
+              Comparator.comparing((Row row) -> row.text(Name.CREATED_AT).orElseThrow())
+                  .reversed()
+                  .thenComparing(Row::jobId))
+          .limit(query.limit())
+          .toList();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import delphi.jobs.job.Job;
 import delphi.jobs.job.JobType;
+import delphi.jobs.job.State;
 import delphi.jobs.job.Status;
 import delphi.jobs.store.row.ARow;
 import delphi.jobs.store.row.Name;
@@ -79,6 +80,63 @@ public interface SearchContract extends TableUnderTest {
         .containsExactly("j8", "j7", "j6", "j5", "j3");
   }
 
+  @Test
+  default void statesTellApartWhatAStatusDoesNot() {
+    put(created("pending", Stamp.of(NOON)));
+    put(processing("runs", 1).text(Name.WORKER_ID, "w"));
+    put(processing("parked", 2).text(Name.PHASE, "PARKED"));
+    put(processing("held", 3).text(Name.PHASE, "HELD"));
+    put(processing("claimed by others", 4).text(Name.PHASE, "HELD").text(Name.WORKER_ID, "w"));
+    put(failed("failed", 5));
+    put(failed("cancelled", 6).text(Name.PHASE, "CANCELLED"));
+    put(failed("cancelled by others", 7).text(Name.STATUS, "CANCELLED"));
+    put(failed("aside", 8).text(Name.PHASE, "QUARANTINED").text(Name.CONVERSATION_ID, "7"));
+
+    assertThat(found(state(State.PENDING, 9))).containsExactly("pending");
+    assertThat(found(state(State.PROCESSING, 9))).containsExactly("claimed by others", "runs");
+    assertThat(found(state(State.PARKED, 9))).containsExactly("parked");
+    assertThat(found(state(State.HELD, 9))).containsExactly("held");
+    assertThat(found(state(State.FAILED, 9))).containsExactly("failed");
+    assertThat(found(state(State.CANCELLED, 9)))
+        .containsExactly("cancelled by others", "cancelled");
+    assertThat(found(state(State.CANCELLED, 9).with(Status.FAILED))).containsExactly("cancelled");
+    assertThat(found(state(State.FOREIGN, 9))).isEmpty();
+    assertThat(found(new JobFilter(null, State.QUARANTINED, null, "7", null, null, null, null, 9)))
+        .containsExactly("aside");
+  }
+
+  @Test
+  default void pagesOfAStateShowEachRowOnceWhateverStandsBetween() {
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 450; i++) {
+      boolean isCancelled = i % 45 == 7;
+      ARow row = failed("j%03d".formatted(i), i / 2);
+      put(isCancelled ? row.text(Name.PHASE, "CANCELLED") : row);
+      if (isCancelled) {
+        expected.addFirst("j%03d".formatted(i));
+      }
+    }
+    put(failed("other", 99).text(Name.STATUS, "CANCELLED"));
+    expected.add(expected.indexOf("j187"), "other");
+
+    assertThat(goneThrough(state(State.CANCELLED, 3))).containsExactlyElementsOf(expected);
+    assertThat(goneThrough(state(State.CANCELLED, 1))).containsExactlyElementsOf(expected);
+    assertThat(goneThrough(state(State.FAILED, 100))).hasSize(440).doesNotHaveDuplicates();
+  }
+
+  private List<String> goneThrough(JobFilter filter) {
+    List<String> all = new ArrayList<>();
+    Found page = store().search(filter);
+    for (int pages = 0; pages < 500; pages++) {
+      page.rows().forEach(row -> all.add(row.jobId()));
+      if (page.next() == null) {
+        return all;
+      }
+      page = store().search(filter.behind(page.next()));
+    }
+    throw new AssertionError("pages without an end: " + all);
+  }
+
   private List<String> paged(JobFilter filter) {
     List<String> all = new ArrayList<>();
     JobFilter.Place place = null;
@@ -123,6 +181,18 @@ public interface SearchContract extends TableUnderTest {
       @Nullable Instant since,
       int limit) {
     return new JobFilter(status, type, conversation, since, limit);
+  }
+
+  private static JobFilter state(State state, int limit) {
+    return new JobFilter(null, state, null, null, null, null, null, null, limit);
+  }
+
+  private static ARow processing(String id, int second) {
+    return created(id, Stamp.of(NOON.plusSeconds(second))).text(Name.STATUS, "PROCESSING");
+  }
+
+  private static ARow failed(String id, int second) {
+    return created(id, Stamp.of(NOON.plusSeconds(second))).text(Name.STATUS, "FAILED");
   }
 
   private static ARow created(String id, String time) {

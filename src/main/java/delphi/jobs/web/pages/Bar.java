@@ -1,5 +1,7 @@
 package delphi.jobs.web.pages;
 
+import delphi.jobs.desk.FilterDraft;
+import delphi.jobs.job.State;
 import delphi.jobs.overview.Picture;
 import java.time.Instant;
 import java.util.List;
@@ -27,22 +29,25 @@ public record Bar(List<Figure> numbers, Instant at, @Nullable String trouble) {
     int waiting = picture.waiting().stream().mapToInt(Picture.Queue::count).sum();
     long present =
         picture.workers().stream().filter(worker -> !worker.note().startsWith("silent")).count();
-    String all = "/jobs?q=status:";
     return new Bar(
         List.of(
-            figure("running", picture.running().size(), false, "runs", all + "PROCESSING"),
-            figure("waiting", waiting, isMore, "waits", all + "PENDING"),
-            figure("parked", picture.parked().count(), false, "rests", all + "PROCESSING"),
-            figure("held", picture.held().count(), false, "look", all + "PROCESSING"),
+            figure("running", picture.running().size(), false, "runs", jobs(State.PROCESSING)),
+            figure("waiting", waiting, isMore, "waits", jobs(State.PENDING)),
+            figure("parked", picture.parked().count(), false, "rests", jobs(State.PARKED)),
+            figure("held", picture.held().count(), false, "look", jobs(State.HELD)),
             figure(
                 "failed in the last hour",
                 picture.failures().count(),
                 picture.failures().isMore(),
                 "bad",
-                all + "FAILED"),
+                jobs(State.FAILED)),
             figure("pollers", (int) present, false, present == 0 ? "bad" : "good", "/pollers")),
         picture.at(),
         trouble);
+  }
+
+  private static String jobs(State state) {
+    return Link.jobs("state:" + FilterDraft.word(state));
   }
 
   private static Figure figure(String name, int count, boolean isMore, String tone, String link) {

@@ -9,6 +9,7 @@ import delphi.jobs.job.Reading;
 import delphi.jobs.job.State;
 import delphi.jobs.job.Unreadable;
 import delphi.jobs.overview.Picture;
+import delphi.jobs.store.Found;
 import delphi.jobs.store.JobFilter;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.row.Name;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,12 +69,11 @@ public record JobsList(
       boolean mayOperate) {
     JobFilter.Place place = place(from);
     try {
-      List<Row> rows = store.rows(filter(query, PAGE + 1, now).behind(place));
-      List<Row> shown = rows.subList(0, Math.min(rows.size(), PAGE));
-      String next = rows.size() > PAGE ? PageCursor.at(shown.getLast(), store) : null;
+      Found found = store.search(filter(query, PAGE, now).behind(place));
+      String next = PageCursor.behind(found);
       return new JobsList(
           query,
-          shown.stream().map(row -> line(row, store.read(row), now)).toList(),
+          found.rows().stream().map(row -> line(row, store.read(row), now)).toList(),
           chips(query, picture),
           "",
           next == null ? null : address(query, next),
@@ -153,19 +154,26 @@ public record JobsList(
   private static List<Chip> chips(String query, Optional<Picture> picture) {
     List<Chip> chips = new ArrayList<>();
     chips.add(chip("all", "", query));
-    chips.add(chip("waiting" + picture.map(JobsList::waiting).orElse(""), "status:PENDING", query));
+    chips.add(chip("waiting" + count(picture, JobsList::waiting), state(State.PENDING), query));
     chips.add(
         chip(
-            "running, parked, held"
-                + picture
-                    .map(all ->
-                        " " + (all.running().size() + all.parked().count() + all.held().count()))
-                    .orElse(""),
-            "status:PROCESSING",
+            "running" + count(picture, all -> Integer.toString(all.running().size())),
+            state(State.PROCESSING),
             query));
-    chips.add(chip("for a recheck", "status:AWAITING_RECHECK", query));
-    chips.add(chip("failed", "status:FAILED", query));
-    chips.add(chip("completed", "status:COMPLETED", query));
+    chips.add(
+        chip(
+            "parked" + count(picture, all -> Integer.toString(all.parked().count())),
+            state(State.PARKED),
+            query));
+    chips.add(
+        chip(
+            "held" + count(picture, all -> Integer.toString(all.held().count())),
+            state(State.HELD),
+            query));
+    chips.add(chip("for a recheck", state(State.RECHECK), query));
+    chips.add(chip("failed", state(State.FAILED), query));
+    chips.add(chip("cancelled", state(State.CANCELLED), query));
+    chips.add(chip("completed", state(State.COMPLETED), query));
     for (JobType type : Submission.TYPES) {
       chips.add(
           chip(
@@ -176,11 +184,17 @@ public record JobsList(
     return List.copyOf(chips);
   }
 
+  private static String state(State state) {
+    return "state:" + FilterDraft.word(state);
+  }
+
+  private static String count(Optional<Picture> picture, Function<Picture, String> number) {
+    return picture.map(all -> " " + number.apply(all)).orElse("");
+  }
+
   private static String waiting(Picture picture) {
     boolean isMore = picture.waiting().stream().anyMatch(Picture.Queue::isMore);
-    return " "
-        + picture.waiting().stream().mapToInt(Picture.Queue::count).sum()
-        + (isMore ? "+" : "");
+    return picture.waiting().stream().mapToInt(Picture.Queue::count).sum() + (isMore ? "+" : "");
   }
 
   private static Chip chip(String name, String query, String now) {

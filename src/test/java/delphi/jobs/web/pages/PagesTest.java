@@ -152,6 +152,23 @@ class PagesTest {
   }
 
   @Test
+  void numbersAndChipsLeadToTheJobsThatTheyCount() {
+    room.put(Showroom.running("run-1"));
+    room.put(Showroom.parked("batch-1", "msgbatch_01"));
+    room.put(ARow.pending("held-1").text(Name.STATUS, "PROCESSING").text(Name.PHASE, "HELD"));
+
+    String bar = room.text("/bar");
+    String parked = room.text("/jobs?q=state:parked");
+
+    for (String state : List.of("processing", "pending", "parked", "held", "failed")) {
+      assertThat(bar).contains("href=\"/jobs?q=state%3A" + state + "\"");
+    }
+    assertThat(parked).contains("/jobs/batch-1", "aria-current=\"true\">parked 1<");
+    assertThat(parked).doesNotContain("/jobs/run-1", "/jobs/held-1");
+    assertThat(room.text("/jobs?q=state:held")).contains("/jobs/held-1", ">held 1<");
+  }
+
+  @Test
   void aWordThatIsNoFilterIsRefusedWithAGuess() {
     HttpResponse<String> page = room.get("/jobs?q=stauts:FAILED");
 

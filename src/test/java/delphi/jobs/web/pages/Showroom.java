@@ -10,6 +10,7 @@ import delphi.jobs.job.Share;
 import delphi.jobs.job.Status;
 import delphi.jobs.job.Transition;
 import delphi.jobs.store.Answer;
+import delphi.jobs.store.Found;
 import delphi.jobs.store.JobFilter;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.StoreAround;
@@ -331,9 +332,9 @@ final class Showroom implements AutoCloseable {
     }
 
     @Override
-    public List<Row> rows(JobFilter filter) {
+    public Found search(JobFilter filter) {
       listings.incrementAndGet();
-      return store().rows(filter);
+      return store().search(filter);
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package delphi.jobs.desk;
+
+import org.jspecify.annotations.NullMarked;
