@@ -131,6 +131,7 @@ final class Serving {
         session.settings().number(Setting.PIPELINES_PER_CONVERSATION),
         () -> store.serverClock().difference().map(ClockDifference::likely),
         () -> survey.at(session.now(), ROWS_MOST),
+        new ProviderScript(session.settings(), session.surroundings()),
         session.stores().place(),
         VersionVerb.programVersion(),
         pictures());

@@ -33,7 +33,7 @@ public record Reconciliation(String marker, Finding finding) implements Wish {
       case Finding.Several several ->
           new Decision.No(
               several.batches().size() + " batches carry its marker: " + shown(several),
-              "Look which one is right and say it with --ordered; cancel the others there.");
+              "Look which one is right and say which was ordered; cancel the others there.");
       case Finding.Exists(String batchId, String evidence) ->
           exists(job, batchId, said(evidence, reason), now);
       case Finding.Missing(String evidence, String risk) ->

@@ -1,6 +1,10 @@
 package delphi.jobs.web;
 
+import delphi.jobs.store.JobStore;
 import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What requests are answered with. */
@@ -9,6 +13,15 @@ final class Answers {
 
   static void json(Context ctx, Object value) {
     ctx.contentType("application/json").result(JsonMapper.shared().writeValueAsString(value));
+  }
+
+  /** What was done to a job, in words, and the job as it is now. */
+  static void done(Context ctx, JobStore jobs, String id, String done) {
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+    answer.put("job_id", id);
+    answer.put("done", done);
+    answer.put("job", jobs.row(id).map(RowFields::of).orElse(null));
+    json(ctx, answer);
   }
 
   static void refuse(Context ctx, Refusal refusal) {

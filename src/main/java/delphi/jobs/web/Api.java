@@ -18,6 +18,7 @@ final class Api {
 
   Api(Premises premises, LogStreams streams) {
     endpoints.addAll(new JobsApi(premises).endpoints());
+    endpoints.addAll(new OrdersApi(premises).endpoints());
     endpoints.addAll(new LogsApi(premises, streams).endpoints());
     endpoints.addAll(new InsightApi(premises).endpoints());
     endpoints.add(new Endpoint("GET", "/" + DOCUMENT, Role.VIEWER, Api::document));

@@ -26,6 +26,8 @@ final class Asked {
   private static final TypeReference<LinkedHashMap<String, @Nullable Object>> OBJECT =
       new TypeReference<>() {};
 
+  private static final int REASON_CHARS_MAX = 500;
+
   private final Map<String, @Nullable Object> fields;
 
   private Asked(Map<String, @Nullable Object> fields) {
@@ -113,6 +115,15 @@ final class Asked {
       // Told below.
     }
     throw wrong(name, "it is no whole number from " + min + " to " + max);
+  }
+
+  /** Why somebody does something, for the job's row; may be blank. */
+  String reason() {
+    String reason = text("reason", "");
+    if (reason.length() > REASON_CHARS_MAX) {
+      throw wrong("reason", "it is longer than " + REASON_CHARS_MAX + " characters");
+    }
+    return reason;
   }
 
   boolean truth(String name) {

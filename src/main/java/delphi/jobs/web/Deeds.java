@@ -6,6 +6,7 @@ import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.Nearest;
 import delphi.jobs.desk.Problem;
 import delphi.jobs.desk.Steering;
+import delphi.jobs.desk.Wish;
 import delphi.jobs.job.Job;
 import delphi.jobs.store.JobFilter;
 import java.util.ArrayList;
@@ -70,8 +71,8 @@ public final class Deeds {
    * @param isSure whether a risk is taken
    * @return what was done, a sentence
    */
-  public String toOne(Deed deed, String id, String reason, boolean isSure, Caller caller) {
-    Steering steering = steering(deed, reason, caller);
+  public String toOne(Wish wish, String id, String reason, boolean isSure, Caller caller) {
+    Steering steering = steering(wish, reason, caller);
     Decision.Change change = steering.preview(id);
     if (!change.risk().isEmpty() && !isSure) {
       throw new Problem(Exit.CONFLICT, "job " + id, change.risk(), howSure);
@@ -99,7 +100,7 @@ public final class Deeds {
     return outcomes;
   }
 
-  private Steering steering(Deed deed, String reason, Caller caller) {
-    return new Steering(premises.writing().apply(caller.name()), premises.clock(), deed, reason);
+  private Steering steering(Wish wish, String reason, Caller caller) {
+    return new Steering(premises.writing().apply(caller.name()), premises.clock(), wish, reason);
   }
 }

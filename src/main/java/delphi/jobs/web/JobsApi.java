@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Jobs over HTTP: lists of them, one of them, new ones, and what is done to them. */
 final class JobsApi {
   static final int LIMIT_MAX = 1_000;
-  private static final int REASON_CHARS_MAX = 500;
+  static final String HOW_SURE = "Say that you are sure (`sure`: true).";
   private static final Set<String> FILTERS =
       Set.of("status", "state", "type", "conversation", "since", "cause", "fingerprint");
 
@@ -53,7 +53,7 @@ final class JobsApi {
 
   JobsApi(Premises premises) {
     this.premises = premises;
-    this.deeds = new Deeds(premises, "Say that you are sure (`sure`: true).");
+    this.deeds = new Deeds(premises, HOW_SURE);
   }
 
   List<Endpoint> endpoints() {
@@ -153,12 +153,8 @@ final class JobsApi {
   private void toOne(Deed deed, Context ctx) {
     Asked asked = Asked.body(ctx, Set.of("reason", "sure"));
     String id = row(ctx).jobId();
-    String done = deeds.toOne(deed, id, reason(asked), asked.truth("sure"), Gate.caller(ctx));
-    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-    answer.put("job_id", id);
-    answer.put("done", done);
-    answer.put("job", premises.jobs().row(id).map(RowFields::of).orElse(null));
-    Answers.json(ctx, answer);
+    String done = deeds.toOne(deed, id, asked.reason(), asked.truth("sure"), Gate.caller(ctx));
+    Answers.done(ctx, premises.jobs(), id, done);
   }
 
   private void toMany(Context ctx) {
@@ -198,7 +194,7 @@ final class JobsApi {
     } else {
       answer.put(
           "outcomes",
-          outcomes(deeds.toMany(deed, ids, reason(asked), asked.truth("sure"), caller)));
+          outcomes(deeds.toMany(deed, ids, asked.reason(), asked.truth("sure"), caller)));
     }
     Answers.json(ctx, answer);
   }
@@ -218,14 +214,5 @@ final class JobsApi {
       }
     }
     return fields;
-  }
-
-  private static String reason(Asked asked) {
-    String reason = asked.text("reason", "");
-    if (reason.length() > REASON_CHARS_MAX) {
-      throw new Problem(
-          Exit.USAGE, "reason", "it is longer than " + REASON_CHARS_MAX + " characters", "");
-    }
-    return reason;
   }
 }

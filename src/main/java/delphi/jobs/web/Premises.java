@@ -2,6 +2,7 @@ package delphi.jobs.web;
 
 import delphi.jobs.demand.Demand;
 import delphi.jobs.desk.Inquiries;
+import delphi.jobs.desk.Provider;
 import delphi.jobs.explain.Inquiry;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.chronicle.Chronicle;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param ahead how far the store's clock is ahead of ours, as far as it is known
  * @param demand what there is to do; throws a {@link delphi.jobs.store.StoreException} if there is
  *     no answer
+ * @param provider who knows which batches were ordered
  * @param place the store, in words
  * @param version of this program
  * @param pictures the folder in which the paths of jobs' pictures begin; null where it is not on
@@ -41,6 +43,7 @@ public record Premises(
     int perConversation,
     Supplier<Optional<Duration>> ahead,
     Supplier<Demand> demand,
+    Provider provider,
     String place,
     String version,
     @Nullable Path pictures) {

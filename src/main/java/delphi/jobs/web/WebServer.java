@@ -130,6 +130,7 @@ public final class WebServer implements AutoCloseable {
     config.jetty.addConnector((server, http) -> connector(server, http, settings, slowHeads));
     config.jetty.modifyServer(server -> {
       server.setStopTimeout(2_000);
+      server.setErrorHandler(new Unrouted());
       server.addBean(new NetworkConnectionLimit(settings.connectionsMax(), server));
     });
   }

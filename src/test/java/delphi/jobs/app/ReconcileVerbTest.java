@@ -88,7 +88,8 @@ class ReconcileVerbTest {
     Cli.Ran ran = reconcile("echo '" + BATCH + "'; echo '{\"batch_id\":\"msgbatch_8\"}'");
 
     assertThat(ran.exit()).isEqualTo(Exit.CONFLICT);
-    assertThat(ran.err()).contains("2 batches", "msgbatch_7", "; msgbatch_8", "--ordered");
+    assertThat(ran.err())
+        .contains("2 batches", "msgbatch_7", "; msgbatch_8", "say which was ordered");
     assertThat(text("phase")).isEqualTo("HELD");
     assertThat(text("order_marker")).isEqualTo(MARKER);
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -362,12 +363,17 @@ class ServeIT {
     assertThat(
             server.raw(
                 "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(64_000) + "\r\n\r\n"))
-        .startsWith("HTTP/1.1 431");
-    assertThat(server.raw("NONSENSE\r\n\r\n")).startsWith("HTTP/1.1 4");
+        .startsWith("HTTP/1.1 431")
+        .contains("application/problem+json", "\"code\":\"usage\"");
+    assertThat(server.raw("NONSENSE\r\n\r\n"))
+        .startsWith("HTTP/1.1 4")
+        .contains("application/problem+json");
     assertThat(
             server.raw(
                 "GET /api/v1/jobs/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
-        .startsWith("HTTP/1.1 4");
+        .startsWith("HTTP/1.1 4")
+        .contains("application/problem+json")
+        .doesNotContain("<html", "jetty");
     assertThat(server.ask("DELETE", "/api/v1/jobs", operator, null).status()).isEqualTo(405);
     assertThat(server.ask("GET", "/livez", null, null).status()).isEqualTo(200);
     assertThat(server.program().output()).doesNotContain("met a defect");
@@ -404,6 +410,24 @@ class ServeIT {
     assertThat(
             server.api("GET", "/jobs/{id}/logs", "/jobs/logged/logs?after=x", null, null).status())
         .isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a/b", "a%b", "a%2Fb", "/", "a b", "a;b", "a?b", "a#b", "a\\b", "ä→", ".."})
+  void aJobOfAnyIdIsFoundSteeredAndRead(String id) throws Exception {
+    new Shelf(home).put(ARow.pending(id));
+    String path = "/jobs/" + URLEncoder.encode(id, UTF_8).replace("+", "%20");
+
+    assertThat(server.api("GET", "/jobs/{id}", path, null, null).json().path("job_id").asString(""))
+        .isEqualTo(id);
+    assertThat(server.api("GET", "/jobs/{id}/logs", path + "/logs", null, null).status())
+        .isEqualTo(200);
+    assertThat(server.api("POST", "/jobs/{id}/hold", path + "/hold", operator, null).status())
+        .isEqualTo(200);
+    assertThat(server.ask("GET", path, null, null).status()).isEqualTo(200);
+    Journals.write(home, id, 1, 2);
+    assertThat(events("/api/v1" + path + "/logs/live", Map.of(), 2)).hasSize(2);
   }
 
   /** The first events of a stream, each in one line with its id before it. */

@@ -101,6 +101,7 @@ class OpenApiTest {
             () -> {
               throw new IllegalStateException("nobody asks");
             },
+            (_, _, _) -> List.of(),
             "memory",
             "test",
             null);

@@ -19,9 +19,12 @@ public final class Link {
     return "/job/" + part + "?id=" + text(id);
   }
 
-  /** Where the lines of a running job come from; empty for an id that cannot be part of a path. */
+  /**
+   * Where the lines of a running job come from; empty for the two ids that a browser takes for
+   * places in a path, however they are written.
+   */
   public static String liveLog(String id) {
-    return PLAIN.matcher(id).matches() ? "/api/v1/jobs/" + text(id) + "/logs/live" : "";
+    return id.equals(".") || id.equals("..") ? "" : "/api/v1/jobs/" + text(id) + "/logs/live";
   }
 
   /** The jobs that match words of the filter language. */

@@ -121,6 +121,7 @@ final class Showroom implements AutoCloseable {
             0,
             Optional::empty,
             Showroom::noDemand,
+            (_, _, _) -> List.of(),
             "memory:showroom",
             "1.2.3",
             pictures);
