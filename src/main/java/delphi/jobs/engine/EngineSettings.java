@@ -3,6 +3,7 @@ package delphi.jobs.engine;
 import delphi.jobs.cost.Budget;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * How one poller behaves.
@@ -44,34 +45,6 @@ public record EngineSettings(
     }
   }
 
-  /** Of a poller that knows no budget. */
-  public EngineSettings(
-      String workerId,
-      int slots,
-      Duration interval,
-      LogSettings log,
-      Duration drainPatience,
-      Duration sweep,
-      Path channelDirectory,
-      TypeFilter types,
-      LeaseSettings lease,
-      RetrySettings retry,
-      ExitRule exit) {
-    this(
-        workerId,
-        slots,
-        interval,
-        log,
-        drainPatience,
-        sweep,
-        channelDirectory,
-        types,
-        lease,
-        retry,
-        exit,
-        Budget.NONE);
-  }
-
   public static EngineSettings defaults(String workerId, Path channelDirectory) {
     return new EngineSettings(
         workerId,
@@ -89,130 +62,93 @@ public record EngineSettings(
   }
 
   public EngineSettings withSlots(int other) {
-    return new EngineSettings(
-        workerId,
-        other,
-        interval,
-        log,
-        drainPatience,
-        sweep,
-        channelDirectory,
-        types,
-        lease,
-        retry,
-        exit,
-        budget);
+    return with(draft -> draft.slots = other);
   }
 
   public EngineSettings withInterval(Duration other) {
-    return new EngineSettings(
-        workerId,
-        slots,
-        other,
-        log,
-        drainPatience,
-        sweep,
-        channelDirectory,
-        types,
-        lease,
-        retry,
-        exit,
-        budget);
+    return with(draft -> draft.interval = other);
   }
 
   public EngineSettings withLog(LogSettings other) {
-    return new EngineSettings(
-        workerId,
-        slots,
-        interval,
-        other,
-        drainPatience,
-        sweep,
-        channelDirectory,
-        types,
-        lease,
-        retry,
-        exit,
-        budget);
+    return with(draft -> draft.log = other);
   }
 
-  public EngineSettings withLease(LeaseSettings other) {
-    return new EngineSettings(
-        workerId,
-        slots,
-        interval,
-        log,
-        drainPatience,
-        sweep,
-        channelDirectory,
-        types,
-        other,
-        retry,
-        exit,
-        budget);
+  public EngineSettings withDrainPatience(Duration other) {
+    return with(draft -> draft.drainPatience = other);
   }
 
-  public EngineSettings withRetry(RetrySettings other) {
-    return new EngineSettings(
-        workerId,
-        slots,
-        interval,
-        log,
-        drainPatience,
-        sweep,
-        channelDirectory,
-        types,
-        lease,
-        other,
-        exit,
-        budget);
+  public EngineSettings withSweep(Duration other) {
+    return with(draft -> draft.sweep = other);
   }
 
   public EngineSettings withTypes(TypeFilter other) {
-    return new EngineSettings(
-        workerId,
-        slots,
-        interval,
-        log,
-        drainPatience,
-        sweep,
-        channelDirectory,
-        other,
-        lease,
-        retry,
-        exit,
-        budget);
+    return with(draft -> draft.types = other);
+  }
+
+  public EngineSettings withLease(LeaseSettings other) {
+    return with(draft -> draft.lease = other);
+  }
+
+  public EngineSettings withRetry(RetrySettings other) {
+    return with(draft -> draft.retry = other);
   }
 
   public EngineSettings withExit(ExitRule other) {
-    return new EngineSettings(
-        workerId,
-        slots,
-        interval,
-        log,
-        drainPatience,
-        sweep,
-        channelDirectory,
-        types,
-        lease,
-        retry,
-        other,
-        budget);
+    return with(draft -> draft.exit = other);
   }
 
   public EngineSettings withBudget(Budget other) {
-    return new EngineSettings(
-        workerId,
-        slots,
-        interval,
-        log,
-        drainPatience,
-        sweep,
-        channelDirectory,
-        types,
-        lease,
-        retry,
-        exit,
-        other);
+    return with(draft -> draft.budget = other);
+  }
+
+  private EngineSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.settings();
+  }
+
+  /** Settings of which one is being changed. */
+  private static final class Draft {
+    private final EngineSettings usual;
+    private int slots;
+    private Duration interval;
+    private LogSettings log;
+    private Duration drainPatience;
+    private Duration sweep;
+    private TypeFilter types;
+    private LeaseSettings lease;
+    private RetrySettings retry;
+    private ExitRule exit;
+    private Budget budget;
+
+    Draft(EngineSettings usual) {
+      this.usual = usual;
+      slots = usual.slots;
+      interval = usual.interval;
+      log = usual.log;
+      drainPatience = usual.drainPatience;
+      sweep = usual.sweep;
+      types = usual.types;
+      lease = usual.lease;
+      retry = usual.retry;
+      exit = usual.exit;
+      budget = usual.budget;
+    }
+
+    EngineSettings settings() {
+      return new EngineSettings(
+          usual.workerId,
+          slots,
+          interval,
+          log,
+          drainPatience,
+          sweep,
+          usual.channelDirectory,
+          types,
+          lease,
+          retry,
+          exit,
+          budget);
+    }
   }
 }

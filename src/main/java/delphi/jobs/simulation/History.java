@@ -1,11 +1,8 @@
 package delphi.jobs.simulation;
 
 import delphi.jobs.engine.EngineSettings;
-import delphi.jobs.engine.ExitRule;
 import delphi.jobs.engine.LeaseSettings;
-import delphi.jobs.engine.LogSettings;
 import delphi.jobs.engine.RetrySettings;
-import delphi.jobs.engine.TypeFilter;
 import delphi.jobs.explain.Explanation;
 import delphi.jobs.store.memory.MemoryChronicle;
 import delphi.jobs.store.memory.MemoryJournal;
@@ -230,17 +227,11 @@ public final class History {
   }
 
   private EngineSettings settings(int number) {
-    return new EngineSettings(
-        "host-" + number,
-        1 + random.nextInt(4),
-        INTERVAL,
-        LogSettings.DEFAULT,
-        Duration.ofSeconds(10),
-        SWEEP,
-        Path.of("/channels"),
-        TypeFilter.ALL,
-        LeaseSettings.DEFAULT,
-        RETRY,
-        ExitRule.NEVER);
+    return EngineSettings.defaults("host-" + number, Path.of("/channels"))
+        .withSlots(1 + random.nextInt(4))
+        .withInterval(INTERVAL)
+        .withDrainPatience(Duration.ofSeconds(10))
+        .withSweep(SWEEP)
+        .withRetry(RETRY);
   }
 }

@@ -49,19 +49,11 @@ record Pace(
   }
 
   EngineSettings settings(Path channels) {
-    EngineSettings usual = EngineSettings.defaults("us", channels);
-    return new EngineSettings(
-        usual.workerId(),
-        2,
-        interval,
-        usual.log(),
-        usual.drainPatience(),
-        sweep,
-        channels,
-        usual.types(),
-        LeaseSettings.ofLength(lease),
-        usual.retry(),
-        usual.exit());
+    return EngineSettings.defaults("us", channels)
+        .withSlots(2)
+        .withInterval(interval)
+        .withSweep(sweep)
+        .withLease(LeaseSettings.ofLength(lease));
   }
 
   /** After so long at most, on a busy machine, a poller is at work again. */

@@ -528,20 +528,11 @@ class PollerTest {
   @Test
   void aPollerThatDrainsForLongStillTellsThatItGoesRound() {
     HandProcesses processes = HandProcesses.endless();
-    EngineSettings usual = Workshop.settings();
     EngineSettings settings =
-        new EngineSettings(
-            usual.workerId(),
-            1,
-            usual.interval(),
-            usual.log(),
-            Duration.ofHours(1),
-            Duration.ofMillis(20),
-            usual.channelDirectory(),
-            usual.types(),
-            usual.lease(),
-            usual.retry(),
-            usual.exit());
+        Workshop.settings()
+            .withSlots(1)
+            .withDrainPatience(Duration.ofHours(1))
+            .withSweep(Duration.ofMillis(20));
     try (Workshop shop = Workshop.with(settings, processes)) {
       shop.submit("a");
       shop.start();
