@@ -157,7 +157,10 @@ final class Floors {
               "ops.metrics",
               Set.of("diagnosis", "job", "store.row", "store", "store.roster", "engine"),
               Set.of("io.micrometer.", "io.prometheus.metrics.")),
-          new Floor("ops.hook", Set.of("job", "engine"), Set.of(JSON, "javax.crypto.")),
+          new Floor(
+              "ops.hook",
+              Set.of("job", "engine", "store", "store.spool"),
+              Set.of(JSON, "javax.crypto.")),
           new Floor(
               "ops.trace",
               Set.of("job", "engine", "process"),

@@ -130,12 +130,13 @@ final class Delphi {
       command.usage(console.out(), colors(console));
       return Exit.OK;
     }
-    Session session = new Session(surroundings, new Globals(parsed));
-    if (command.getCommand() instanceof Verb verb) {
-      return verb.run(session);
-    }
-    if (command.getCommand() instanceof Root root && root.version) {
-      return new VersionVerb().run(session);
+    try (Session session = new Session(surroundings, new Globals(parsed))) {
+      if (command.getCommand() instanceof Verb verb) {
+        return verb.run(session);
+      }
+      if (command.getCommand() instanceof Root root && root.version) {
+        return new VersionVerb().run(session);
+      }
     }
     command.usage(console.err(), colors(console));
     return Exit.USAGE;

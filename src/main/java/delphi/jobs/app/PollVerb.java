@@ -132,7 +132,7 @@ final class PollVerb implements Verb {
         if (yieldIfWorse) {
           watch.start(poller::drain);
         }
-        run(poller, new Serving(session, store), handlers, signals);
+        run(poller, new Serving(session, store, signals), handlers, signals);
         if (!exit.isNever()) {
           Survey survey = new Survey(store.jobs(), engine.types(), handlers, engine.lease());
           session.say(harvest.words() + ". " + left(survey, session));

@@ -47,7 +47,7 @@ final class ServeVerb implements Verb {
       session.surroundings().signals().listen(end::countDown, end::countDown);
       try (OpenStore store = signals.openStore();
           WebServer server =
-              new Serving(session, store)
+              new Serving(session, store, signals)
                   .start(
                       settings.text(Setting.HTTP).orElse(USUAL),
                       handlers,

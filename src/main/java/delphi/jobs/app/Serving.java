@@ -29,18 +29,21 @@ final class Serving {
 
   private final Session session;
   private final OpenStore store;
+  private final Signals signals;
   private final @Nullable Path pictures;
 
-  Serving(Session session, OpenStore store) {
-    this(session, store, null);
+  Serving(Session session, OpenStore store, Signals signals) {
+    this(session, store, signals, null);
   }
 
   /**
+   * @param signals that tell of what people do
    * @param pictures where jobs' pictures lie if no setting says it; null where nobody knows
    */
-  Serving(Session session, OpenStore store, @Nullable Path pictures) {
+  Serving(Session session, OpenStore store, Signals signals, @Nullable Path pictures) {
     this.session = session;
     this.store = store;
+    this.signals = signals;
     this.pictures = pictures;
   }
 
@@ -144,7 +147,7 @@ final class Serving {
   /** Changes are written down as the doing of whoever has the token. */
   private JobStore noting(String caller) {
     return new ChronicledStore(
-        store.unnoted(),
+        signals.telling(store.unnoted(), caller),
         Actor.operator(caller),
         new DirectNotes(
             store.chronicle(),

@@ -9,16 +9,20 @@ import delphi.jobs.store.Spool;
 import delphi.jobs.store.chronicle.Actor;
 import delphi.jobs.store.chronicle.ChronicledStore;
 import delphi.jobs.store.spool.FileSpool;
+import delphi.jobs.store.spool.Outbox;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a verb works with in one run of the program. */
-final class Session {
+final class Session implements AutoCloseable {
+  private static final String OUTBOX = "messages";
+
   private final Surroundings surroundings;
   private final Globals globals;
   private final Console console;
+  private final DeedMessages messages = new DeedMessages(this);
   private @Nullable Settings settings;
 
   Session(Surroundings surroundings, Globals globals) {
@@ -64,6 +68,11 @@ final class Session {
     return new FileSpool(stores().spoolFolder(), surroundings.clock());
   }
 
+  /** Where messages about jobs are kept on this host until somebody takes them. */
+  Outbox outbox() {
+    return new Outbox(stores().spoolFolder().resolve(OUTBOX));
+  }
+
   /** Opens that store; what is changed in it is written down as this operator's doing. */
   OpenStore openStore() {
     return openStore(null);
@@ -76,10 +85,11 @@ final class Session {
    */
   OpenStore openStore(@Nullable StoreMeter meter) {
     OpenStore store = stores().open(surroundings.clock(), meter);
+    String operator = Operator.name(surroundings.environment());
     return store.noting(jobs ->
         new ChronicledStore(
-            jobs,
-            Actor.operator(Operator.name(surroundings.environment())),
+            messages.telling(jobs, operator),
+            Actor.operator(operator),
             new DirectNotes(store.chronicle(), keep(), surroundings.clock(), this::say)));
   }
 
@@ -132,5 +142,13 @@ final class Session {
     String named = surroundings.environment().getOrDefault(Names.CONFIG_FILE, "");
     String file = globals.configFile().orElse(named);
     return file.isBlank() ? null : Path.of(file);
+  }
+
+  /**
+   * Sends what others are still to be told of what was done, if that can be done within moments.
+   */
+  @Override
+  public void close() {
+    messages.close();
   }
 }

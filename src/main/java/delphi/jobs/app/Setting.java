@@ -490,14 +490,15 @@ enum Setting {
       "DELPHI_WEBHOOK_URL",
       null,
       new Form.Hook(),
-      "Where the poller sends a message when a job has failed, is held, or is stuck."),
+      "Where a message is sent when a job has failed, is held, or is stuck, by a poller or by whoever"
+          + " has done that to it."),
   WEBHOOK_EVENTS(
       Place.NOWHERE,
       null,
       "DELPHI_WEBHOOK_EVENTS",
       "failed,held,stuck",
-      new Form.SomeOf("failed", "held", "stuck"),
-      "Which of these it sends."),
+      new Form.SomeOf("failed", "held", "stuck", "cancelled"),
+      "Which of these are sent."),
   WEBHOOK_SECRET_FILE(
       Place.NOWHERE,
       null,

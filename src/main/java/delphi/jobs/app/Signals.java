@@ -8,10 +8,12 @@ import delphi.jobs.ops.Health;
 import delphi.jobs.ops.LogLines;
 import delphi.jobs.ops.Outlet;
 import delphi.jobs.ops.Pulse;
+import delphi.jobs.ops.hook.HeraldedStore;
 import delphi.jobs.ops.hook.Hooks;
 import delphi.jobs.ops.metrics.Metrics;
 import delphi.jobs.ops.trace.Otlp;
 import delphi.jobs.process.ProcessRunner;
+import delphi.jobs.store.JobStore;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +80,11 @@ final class Signals implements EngineListener, AutoCloseable {
         Time.of(session.surroundings().clock()),
         new ThreadTasks());
     return store;
+  }
+
+  /** The same store for a person's changes; what others want to know of them is told. */
+  JobStore telling(JobStore jobs, String by) {
+    return hooks == null ? jobs : new HeraldedStore(jobs, by, hooks);
   }
 
   /** The same runner; what it starts is told where its trace goes on. */
@@ -150,6 +157,7 @@ final class Signals implements EngineListener, AutoCloseable {
                 settings,
                 Time.of(session.surroundings().clock()),
                 new ThreadTasks(),
+                session.outbox(),
                 tally,
                 LogLines::complain))
         .orElse(null);

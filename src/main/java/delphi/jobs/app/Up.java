@@ -87,7 +87,7 @@ final class Up {
       return run(
           run,
           poller,
-          new Serving(session, store, withExamples ? folder.output() : null),
+          new Serving(session, store, signals, withExamples ? folder.output() : null),
           handlers,
           signals);
     } finally {

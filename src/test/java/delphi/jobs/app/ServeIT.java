@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delphi.jobs.desk.Exit;
+import delphi.jobs.ops.trace.Receiver;
 import delphi.jobs.store.row.ARow;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,6 +32,7 @@ class ServeIT {
   @TempDir private static Path home = Path.of("");
 
   private static Served server = never();
+  private static Receiver others = never();
   private static String viewer = "";
   private static String operator = "";
   private static String admin = "";
@@ -41,12 +43,15 @@ class ServeIT {
     viewer = token("vera", "viewer");
     operator = token("otto", "operator");
     admin = token("ada", "admin");
-    server = Served.start(home, Map.of(), "serve", "--token-file=" + home.resolve("tokens"));
+    others = Receiver.open();
+    Map<String, String> told = Map.of("DELPHI_WEBHOOK_URL", others.address() + "/hook");
+    server = Served.start(home, told, "serve", "--token-file=" + home.resolve("tokens"));
   }
 
   @AfterAll
   static void stop() {
     server.close();
+    others.close();
   }
 
   @Test
@@ -65,6 +70,8 @@ class ServeIT {
     assertThat(held.json().path("done").asString("")).startsWith("held");
     JsonNode why = server.api("GET", "/jobs/{id}/why", "/jobs/" + id + "/why", null, null).json();
     assertThat(why.path("reason").asString("")).isEqualTo("held_by_operator");
+    assertThat(others.await(letter -> letter.body().contains(id)).body())
+        .contains("\"event\":\"held\"", "\"by\":\"otto\"", "lunch");
     JsonNode story =
         server.api("GET", "/jobs/{id}/history", "/jobs/" + id + "/history", null, null).json();
     assertThat(story.get(story.size() - 1).path("name").asString("")).isEqualTo("otto");
@@ -491,8 +498,8 @@ class ServeIT {
     return ran.out().strip();
   }
 
-  @SuppressWarnings("NullAway") // set before any test
-  private static Served never() {
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // set before any test
+  private static <T> T never() {
     return null;
   }
 }

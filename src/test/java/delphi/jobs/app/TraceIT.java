@@ -80,6 +80,27 @@ class TraceIT {
   }
 
   @Test
+  void aMessageOutlivesThePollerThatWasKilledBeforeItWasTaken() throws Exception {
+    new Shelf(home).put(ARow.pending("bad").text("timeout_seconds", "soon"));
+    String lost;
+    try (Receiver deaf = Receiver.deaf();
+        Program poller =
+            Program.start(home, environment(Map.of("DELPHI_WEBHOOK_URL", hook(deaf))), "poll")) {
+      lost = deaf.await(each -> each.path().equals("/hook")).body();
+      poller.kill();
+    }
+
+    try (Receiver receiver = Receiver.open();
+        Program poller = poll(Map.of("DELPHI_WEBHOOK_URL", hook(receiver)))) {
+      assertThat(poller.awaitEnd()).as(poller.output()).isZero();
+
+      assertThat(receiver.await(each -> each.path().equals("/hook")).body())
+          .isEqualTo(lost)
+          .contains("\"job_id\":\"bad\"");
+    }
+  }
+
+  @Test
   void withoutTheVariablesNothingOfItIsLoaded() throws Exception {
     Path classes = home.resolve("classes.txt");
     Process poller =
@@ -98,6 +119,10 @@ class TraceIT {
     assertThat(Files.readString(classes))
         .contains("delphi.jobs.app.PollVerb ")
         .doesNotContain("io.opentelemetry.", "io.micrometer.", "io.prometheus.");
+  }
+
+  private static String hook(Receiver receiver) {
+    return receiver.address() + "/hook";
   }
 
   private Program poll(Map<String, String> more, String... flags) throws IOException {

@@ -9,6 +9,7 @@ import delphi.jobs.job.Job;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Results;
 import delphi.jobs.job.State;
+import delphi.jobs.job.Status;
 import delphi.jobs.job.Transition;
 import delphi.jobs.job.Unreadable;
 import java.security.MessageDigest;
@@ -34,66 +35,89 @@ record Message(String id, Occasion occasion, String json) {
   /** What an event has to tell; empty when it is nothing of the kind. */
   static Optional<Message> of(EngineEvent event, Instant at) {
     if (event instanceof EngineEvent.Ended(var _, Reading after, Transition written, var _)) {
-      return of(after, written, at);
+      return of(written, after, null, at);
     }
     if (event instanceof EngineEvent.Replayed(var _, Transition written, Reading after)) {
-      return of(after, written, at);
+      return of(written, after, null, at);
     }
     if (event instanceof EngineEvent.GivenUp(Job job, Ending ending, String why)) {
-      return ending.state() == State.FAILED
-          ? Optional.of(of(Occasion.FAILED, job, why, null, at))
-          : Optional.empty();
+      return end(ending.state()).map(occasion -> of(occasion, job, why, null, null, at));
     }
     if (event instanceof EngineEvent.Concluded(Job root, Ending ending, Job check)) {
       String why =
           "Its batch ended so" + (check == null ? "." : ", says check " + check.id() + ".");
-      return ending.state() == State.FAILED
-          ? Optional.of(of(Occasion.FAILED, root, why, null, at))
-          : Optional.empty();
+      return end(ending.state()).map(occasion -> of(occasion, root, why, null, null, at));
     }
     if (event instanceof EngineEvent.Held(Job job, String why)) {
-      return Optional.of(of(Occasion.HELD, job, why, null, at));
+      return Optional.of(of(Occasion.HELD, job, why, null, null, at));
     }
     if (event instanceof EngineEvent.Rescued(Job job, String why)) {
-      return Optional.of(of(Occasion.STUCK, job, why, null, at));
+      return Optional.of(of(Occasion.STUCK, job, why, null, null, at));
     }
     if (event instanceof EngineEvent.ForeignOverdue(Job job)) {
       String why = "A poller of another kind holds it, and its lock has run out.";
-      return Optional.of(of(Occasion.STUCK, job, why, null, at));
+      return Optional.of(of(Occasion.STUCK, job, why, null, null, at));
     }
     return event instanceof EngineEvent.Quarantined(Unreadable row)
         ? Optional.of(of(row, at))
         : Optional.empty();
   }
 
-  private static Optional<Message> of(Reading after, Transition written, Instant at) {
+  /**
+   * What a change has to tell that stands in the table.
+   *
+   * @param by the person who made it; null where a poller did
+   */
+  static Optional<Message> of(Transition written, Reading after, @Nullable String by, Instant at) {
     if (!(after instanceof Job job)) {
       return Optional.empty();
     }
     if (written instanceof Transition.Hold hold) {
-      return Optional.of(of(Occasion.HELD, job, hold.reason(), hold.results(), at));
+      return Optional.of(of(Occasion.HELD, job, hold.reason(), hold.results(), by, at));
     }
-    boolean isFailure = job.state() == State.FAILED || job.state() == State.QUARANTINED;
-    if (isFailure && written instanceof Transition.Complete complete) {
-      Results results = complete.results();
-      return Optional.of(of(Occasion.FAILED, job, String.valueOf(results.error()), results, at));
+    Results results = results(written);
+    String why = results == null ? "Its script has said so." : String.valueOf(results.error());
+    return end(job.state()).map(occasion -> of(occasion, job, why, results, by, at));
+  }
+
+  private static @Nullable Results results(Transition written) {
+    if (written instanceof Transition.Complete complete) {
+      return complete.results();
     }
-    return isFailure
-        ? Optional.of(of(Occasion.FAILED, job, "Its script has said so.", null, at))
-        : Optional.empty();
+    if (written instanceof Transition.ForceFail forced) {
+      return forced.results();
+    }
+    return written instanceof Transition.Cancel cancelled ? cancelled.results() : null;
+  }
+
+  /** How it is told that a job has ended; empty where that needs nobody. */
+  private static Optional<Occasion> end(State state) {
+    return switch (state) {
+      case FAILED, QUARANTINED -> Optional.of(Occasion.FAILED);
+      case CANCELLED -> Optional.of(Occasion.CANCELLED);
+      case PENDING, RECHECK, PROCESSING, PARKED, HELD, COMPLETED, FOREIGN -> Optional.empty();
+    };
   }
 
   private static Message of(
-      Occasion occasion, Job job, String why, @Nullable Results results, Instant at) {
+      Occasion occasion,
+      Job job,
+      String why,
+      @Nullable Results results,
+      @Nullable String by,
+      Instant at) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("job_id", job.id());
     facts.put("job_type", job.type().name());
     facts.put("conversation_id", job.request().conversationId());
-    facts.put("status", occasion == Occasion.FAILED ? "FAILED" : job.status().name());
+    facts.put("status", status(occasion, job));
     facts.put("attempt", job.tenure().attempt());
     String worker = job.tenure().workerId();
     if (worker != null) {
       facts.put("worker_id", worker);
+    }
+    if (by != null) {
+      facts.put("by", by);
     }
     facts.put("why", cut(why));
     if (results != null) {
@@ -104,6 +128,15 @@ record Message(String id, Occasion occasion, String json) {
           });
     }
     return of(occasion, job.id() + "|" + job.tenure().version(), at, facts);
+  }
+
+  /** Where a job has ended, the row that is told of may be the one before. */
+  private static String status(Occasion occasion, Job job) {
+    return switch (occasion) {
+      case FAILED -> Status.FAILED.name();
+      case CANCELLED -> Status.CANCELLED.name();
+      case HELD, STUCK -> job.status().name();
+    };
   }
 
   private static Message of(Unreadable row, Instant at) {

@@ -11,7 +11,9 @@ public enum Occasion {
   /** A job is laid aside until a person decides. */
   HELD,
   /** A job's holder looks after it no more: it was freed, or nobody may free it yet. */
-  STUCK;
+  STUCK,
+  /** Somebody has cancelled a job, and it has ended. */
+  CANCELLED;
 
   public String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package delphi.jobs.ops.hook;
 
+import delphi.jobs.store.spool.Outbox.Letter;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -8,8 +9,6 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Sends one message once. */
 final class Post implements AutoCloseable {
@@ -47,22 +46,39 @@ final class Post implements AutoCloseable {
   }
 
   /**
-   * Sends it.
+   * Sends it; the answer may take as long as it likes.
    *
-   * @param most how long an answer, all of it, may take
+   * @param answered is run once there is one
    */
-  Answer send(Message message, Duration most) throws InterruptedException {
-    CompletableFuture<HttpResponse<Void>> answer =
-        client.sendAsync(request(message), HttpResponse.BodyHandlers.discarding());
-    try {
-      return judged(answer.get(most.toMillis(), TimeUnit.MILLISECONDS).statusCode());
-    } catch (TimeoutException tooLate) {
-      return new Answer.NotTaken("no answer within " + most.toMillis() + " ms");
-    } catch (ExecutionException failed) {
-      Throwable cause = failed.getCause();
-      return new Answer.NotTaken(cause == null ? "no answer" : cause.getClass().getSimpleName());
-    } finally {
-      answer.cancel(true);
+  Sent send(Letter letter, Runnable answered) {
+    CompletableFuture<HttpResponse<Void>> response =
+        client.sendAsync(request(letter), HttpResponse.BodyHandlers.discarding());
+    return new Sent(response, response.whenComplete((_, _) -> answered.run()));
+  }
+
+  /**
+   * A letter that is on its way.
+   *
+   * @param told is done when whoever waits has been told
+   */
+  record Sent(
+      CompletableFuture<HttpResponse<Void>> response, CompletableFuture<HttpResponse<Void>> told) {
+    boolean isAnswered() {
+      return response.isDone();
+    }
+
+    /** What came of it by now; waits no longer. */
+    Answer answer(Duration waited) throws InterruptedException {
+      try {
+        return response.isDone()
+            ? judged(response.get().statusCode())
+            : new Answer.NotTaken("no answer within " + waited.toMillis() + " ms");
+      } catch (ExecutionException failed) {
+        Throwable cause = failed.getCause();
+        return new Answer.NotTaken(cause == null ? "no answer" : cause.getClass().getSimpleName());
+      } finally {
+        response.cancel(true);
+      }
     }
   }
 
@@ -71,18 +87,18 @@ final class Post implements AutoCloseable {
     client.shutdownNow();
   }
 
-  private HttpRequest request(Message message) {
+  private HttpRequest request(Letter letter) {
     long seconds = clock.instant().getEpochSecond();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(settings.to())
             .header("Content-Type", "application/json")
             .header("User-Agent", "delphi-jobs")
-            .header("webhook-id", message.id())
+            .header("webhook-id", letter.id())
             .header("webhook-timestamp", Long.toString(seconds))
-            .POST(HttpRequest.BodyPublishers.ofString(message.json()));
+            .POST(HttpRequest.BodyPublishers.ofString(letter.text()));
     Secret secret = settings.secret();
     if (secret != null) {
-      request.header("webhook-signature", secret.signature(message.id(), seconds, message.json()));
+      request.header("webhook-signature", secret.signature(letter.id(), seconds, letter.text()));
     }
     return request.build();
   }

@@ -1,4 +1,7 @@
-/** The spool on disk: one small file for each end that the table may not have yet. */
+/**
+ * The spool on disk: one small file for each end that the table may not have yet, and for each
+ * letter that nobody has taken yet.
+ */
 @NullMarked
 package delphi.jobs.store.spool;
 

@@ -1,5 +1,6 @@
 package delphi.jobs.ops.hook;
 
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,12 +13,21 @@ import delphi.jobs.job.Fence;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Notes;
 import delphi.jobs.job.Results;
+import delphi.jobs.job.Seen;
+import delphi.jobs.job.State;
 import delphi.jobs.job.Status;
 import delphi.jobs.job.Transition;
 import delphi.jobs.ops.Events;
+import delphi.jobs.store.spool.Outbox;
+import delphi.jobs.store.spool.Outbox.Letter;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -25,8 +35,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,6 +47,8 @@ import tools.jackson.databind.json.JsonMapper;
 class HooksTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+  @TempDir private Path folder = Path.of("");
 
   private final List<Boolean> taken = new CopyOnWriteArrayList<>();
   private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -147,7 +162,7 @@ class HooksTest {
       Hooks hooks = hooks(box.address(), null, all());
       hooks.hear(failed(Results.failure("x")));
       box.await(1);
-      for (int job = 0; job < Hooks.ROOM + more; job++) {
+      for (int job = 1; job < Mail.ROOM + more; job++) {
         hooks.hear(failed(Results.failure("x")));
       }
       assertThat(taken).hasSize(more).containsOnly(false);
@@ -161,18 +176,95 @@ class HooksTest {
   }
 
   @Test
-  void nobodyWhoListensIsNoTrouble() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
+  void whatIsLeftIsSentFirstByTheNextUnderTheSameId() throws Exception {
+    try (Hooks hooks = hooks(nobody(), null, all())) {
+      hooks.hear(failed(Results.failure("x")));
     }
+    assertThat(taken).isEmpty();
+    assertThat(complaints).singleElement().asString().contains("1 kept on this host");
+    assertThat(outbox().letters()).extracting(Letter::id).containsExactly(id());
 
-    try (Hooks hooks = hooks(URI.create("http://127.0.0.1:" + port), null, all())) {
+    try (Mailbox box = new Mailbox(_ -> 204)) {
+      try (Hooks hooks = hooks(box.address(), null, all())) {
+        hooks.hear(new EngineEvent.Held(Events.JOB, "It may have spent money."));
+      }
+
+      List<Mailbox.Letter> letters = box.await(2);
+      assertThat(letters.getFirst().id()).isEqualTo(id());
+      assertThat(letters.getLast().body()).contains("\"event\":\"held\"");
+    }
+    assertThat(taken).containsExactly(true, true);
+    assertThat(outbox().letters()).isEmpty();
+  }
+
+  /** So that whoever kills the program then loses nothing. */
+  @Test
+  void whatComesWhileNobodyAnswersIsOnTheDiskAtOnce() throws Exception {
+    try (WatchService watch = folder.getFileSystem().newWatchService();
+        Mailbox box = new Mailbox(_ -> 0);
+        Hooks hooks = hooks(box.address(), null, all())) {
+      folder.register(watch, ENTRY_CREATE);
+      hooks.hear(failed(Results.failure("x")));
+      box.await(1);
+      awaitLetters(watch, 1);
+
+      hooks.hear(new EngineEvent.Held(Events.JOB, "It may have spent money."));
+
+      awaitLetters(watch, 1);
+      assertThat(outbox().letters()).hasSize(2);
+    }
+  }
+
+  @Test
+  void whatAnotherHasSentMeanwhileIsNotSentAgain() throws Exception {
+    outbox().keep(new Letter("evt_1", "{}"));
+    outbox().keep(new Letter("evt_2", "{}"));
+    IntUnaryOperator another =
+        _ -> {
+          outbox().remove("evt_1");
+          outbox().remove("evt_2");
+          return 204;
+        };
+    try (Mailbox box = new Mailbox(another)) {
+      hooks(box.address(), null, all()).close();
+
+      assertThat(box.calls()).isEqualTo(1);
+    }
+    assertThat(taken).containsExactly(true);
+  }
+
+  @Test
+  void whereNothingCanBeKeptWhatIsLeftIsLostAndSaid() throws IOException {
+    folder = Files.createFile(folder.resolve("file"));
+
+    try (Hooks hooks = hooks(nobody(), null, all())) {
       hooks.hear(failed(Results.failure("x")));
     }
 
     assertThat(taken).containsExactly(false);
-    assertThat(complaints).hasSize(1);
+    assertThat(complaints).hasSize(2);
+    assertThat(complaints.getFirst()).contains("cannot be kept on this host");
+    assertThat(complaints.getLast()).endsWith(": 1 lost");
+  }
+
+  @Test
+  void aPersonsDeedIsToldWithTheirName() throws Exception {
+    Transition cancel =
+        new Transition.Cancel(
+            new Seen(Events.JOB.id(), State.PENDING, Status.PENDING, 2L, null),
+            Results.failure("Cancelled: not needed"),
+            Events.NOON);
+    try (Mailbox box = new Mailbox(_ -> 204)) {
+      try (Hooks hooks = hooks(box.address(), null, all())) {
+        hooks.tell(cancel, job(Status.CANCELLED), "ann@desk");
+      }
+
+      JsonNode body = JsonMapper.shared().readTree(box.await(1).getFirst().body());
+      assertThat(text(body, "event")).isEqualTo("cancelled");
+      assertThat(text(body, "status")).isEqualTo("CANCELLED");
+      assertThat(text(body, "by")).isEqualTo("ann@desk");
+      assertThat(text(body, "why")).isEqualTo("Cancelled: not needed");
+    }
   }
 
   @Test
@@ -190,7 +282,34 @@ class HooksTest {
   private Hooks hooks(URI to, @Nullable Secret secret, Set<Occasion> occasions) {
     Time time = Time.of(InstantSource.fixed(Events.NOON));
     return Hooks.start(
-        settings(to, secret, occasions), time, new ThreadTasks(), taken::add, complaints::add);
+        settings(to, secret, occasions),
+        time,
+        new ThreadTasks(),
+        outbox(),
+        taken::add,
+        complaints::add);
+  }
+
+  private Outbox outbox() {
+    return new Outbox(folder);
+  }
+
+  private static URI nobody() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+    }
+  }
+
+  private static void awaitLetters(WatchService watch, int count) throws InterruptedException {
+    int seen = 0;
+    while (seen < count) {
+      WatchKey key = watch.poll(60, TimeUnit.SECONDS);
+      assertThat(key).as("a message is kept").isNotNull();
+      for (WatchEvent<?> event : key.pollEvents()) {
+        seen += String.valueOf(event.context()).endsWith(".letter") ? 1 : 0;
+      }
+      key.reset();
+    }
   }
 
   private static HookSettings settings(URI to, @Nullable Secret secret, Set<Occasion> occasions) {
@@ -209,25 +328,28 @@ class HooksTest {
 
   private static EngineEvent failed(Results results) {
     Job job = Events.JOB;
-    Job after =
-        new Job(
-            job.id(),
-            job.type(),
-            Status.FAILED,
-            job.request(),
-            job.batch(),
-            job.tenure(),
-            job.history(),
-            job.marks(),
-            job.log(),
-            null,
-            List.of());
     Fence fence = new Fence(job.id(), 2, Events.CLAIM, Status.PROCESSING);
     return new EngineEvent.Ended(
         job,
-        after,
+        job(Status.FAILED),
         new Transition.Complete(fence, Ending.FAILED, results, Notes.NONE, Events.NOON),
         SECOND);
+  }
+
+  private static Job job(Status status) {
+    Job job = Events.JOB;
+    return new Job(
+        job.id(),
+        job.type(),
+        status,
+        job.request(),
+        job.batch(),
+        job.tenure(),
+        job.history(),
+        job.marks(),
+        job.log(),
+        null,
+        List.of());
   }
 
   private static String text(JsonNode body, String name) {

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 
 /** A web service on loopback that takes messages as a test wants. */
-final class Mailbox implements AutoCloseable {
+public final class Mailbox implements AutoCloseable {
   private static final long LIMIT_SECONDS = 60;
 
   private final IntUnaryOperator status;
@@ -31,14 +31,14 @@ final class Mailbox implements AutoCloseable {
   private final HttpServer server;
 
   /** What came. */
-  record Letter(String id, String timestamp, String signature, String type, String body) {}
+  public record Letter(String id, String timestamp, String signature, String type, String body) {}
 
   /**
    * One that answers.
    *
    * @param status of the answer to the n-th call, from 1; 0 for none at all
    */
-  Mailbox(IntUnaryOperator status) throws IOException {
+  public Mailbox(IntUnaryOperator status) throws IOException {
     this.status = status;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
@@ -46,12 +46,12 @@ final class Mailbox implements AutoCloseable {
     server.start();
   }
 
-  URI address() {
+  public URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook?token=hidden");
   }
 
   /** Waits for so many. */
-  List<Letter> await(int count) throws InterruptedException {
+  public List<Letter> await(int count) throws InterruptedException {
     List<Letter> all = new ArrayList<>();
     while (all.size() < count) {
       Letter next = letters.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
@@ -63,7 +63,7 @@ final class Mailbox implements AutoCloseable {
     return all;
   }
 
-  int calls() {
+  public int calls() {
     return calls.get();
   }
 
