@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,19 +18,29 @@ import org.jspecify.annotations.Nullable;
  * What all pollers together have spent each day (UTC), in all and for each conversation: texts of
  * the register, each replaced only by who has read it. Where an answer got lost, an entry may count
  * twice, and never not at all.
+ *
+ * <p>What is reserved for an order names the job and its claim. Whoever finds no room looks at the
+ * rows of those jobs, which alone say whether an order can still come of it: what a poller had
+ * reserved that was killed before it ordered is free again as soon as its claim is over, and at
+ * midnight in any case.
  */
 public final class Ledger {
   /** For whoever looks back; nothing depends on it. */
   private static final Duration KEEP = Duration.ofDays(60);
 
-  private static final int TRIES = 8;
+  /** Where only what is reserved stands in the way, it may be free long before midnight. */
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(30);
+
+  private static final int TRIES = 16;
 
   private final Register register;
   private final Budget budget;
+  private final Orders orders;
 
-  public Ledger(Register register, Budget budget) {
+  public Ledger(Register register, Budget budget, Orders orders) {
     this.register = register;
     this.budget = budget;
+    this.orders = orders;
   }
 
   /** Whether something may be ordered now. */
@@ -58,67 +69,90 @@ public final class Ledger {
   }
 
   /**
-   * Asks for room in the budgets before something is ordered.
+   * Asks for room in the budgets before something is ordered, and takes it: in each budget both are
+   * one step, so that of several that ask at the same moment no more are told that they may than
+   * there is room for.
    *
+   * @param hold the order; where its job has something reserved from an earlier claim, that is
+   *     replaced
    * @param entry of nobody else
    */
-  public Answer ask(String conversation, String entry, Instant now) {
+  public Answer ask(String conversation, Hold hold, String entry, Instant now) {
     if (budget.isNone()) {
       return new Answer.Free();
     }
     try {
-      Optional<Answer> objection =
-          objection(budget.day(), dayName(now), "a day", now)
-              .or(() ->
-                  objection(
-                      budget.conversationDay(),
-                      conversationName(conversation, now),
-                      "a day for conversation " + conversation,
-                      now));
-      return objection.isPresent() ? objection.get() : reserved(conversation, entry, now);
+      Answer day = asked(dayName(now), budget.day(), "a day", hold, entry, now);
+      if (!(day instanceof Answer.Free)) {
+        return day;
+      }
+      String words = "a day for conversation " + conversation;
+      String name = conversationName(conversation, now);
+      Answer own = askedOrUnknown(name, budget.conversationDay(), words, hold, entry, now);
+      if (!(own instanceof Answer.Free) && budget.reserve() != null) {
+        // Where it is not entered, the row of the job shows to the next who asks that it is free.
+        var _ = changed(dayName(now), now, book -> book.releasing(hold, entry + "-"));
+      }
+      return own;
     } catch (StoreException unanswered) {
-      return new Answer.Unknown(String.valueOf(unanswered.getMessage()));
+      return unknown(unanswered);
     }
   }
 
-  private Optional<Answer> objection(
-      @Nullable Money limit, String name, String words, Instant now) {
-    if (limit == null) {
-      return Optional.empty();
+  private Answer askedOrUnknown(
+      String name, @Nullable Money limit, String words, Hold hold, String entry, Instant now) {
+    try {
+      return asked(name, limit, words, hold, entry, now);
+    } catch (StoreException unanswered) {
+      return unknown(unanswered);
     }
-    DayBook book = register.find(name).flatMap(DayBook::parse).orElse(DayBook.EMPTY);
-    Money reserve = budget.reserve();
-    BigDecimal spent = book.spent(limit.currency());
-    BigDecimal held =
-        reserve == null
-            ? BigDecimal.ZERO
-            : reserve.amount().multiply(BigDecimal.valueOf(book.open()));
-    BigDecimal used = spent.add(held);
-    boolean isFree =
-        reserve == null
-            ? used.compareTo(limit.amount()) < 0
-            : used.add(reserve.amount()).compareTo(limit.amount()) <= 0;
-    if (isFree) {
-      return Optional.empty();
-    }
-    String open =
-        held.signum() == 0
-            ? ""
-            : ", and %s %s reserved for open orders: %d"
-                .formatted(held.toPlainString(), limit.currency(), book.open());
-    String why =
-        "The budget of %s %s is used up: %s %s spent%s."
-            .formatted(limit, words, spent.toPlainString(), limit.currency(), open);
-    return Optional.of(new Answer.UsedUp(why, nextDay(now)));
   }
 
-  private Answer reserved(String conversation, String entry, Instant now) {
-    if (budget.reserve() == null) {
+  private static Answer unknown(StoreException unanswered) {
+    return new Answer.Unknown(String.valueOf(unanswered.getMessage()));
+  }
+
+  private Answer asked(
+      String name, @Nullable Money limit, String words, Hold hold, String entry, Instant now) {
+    if (limit == null && budget.reserve() == null) {
       return new Answer.Free();
     }
-    return change(conversation, now, book -> book.ordered(1, entry)) == Entered.YES
-        ? new Answer.Free()
-        : new Answer.Unknown("what is to be reserved could not be entered");
+    for (int tries = 0; tries < TRIES; tries++) {
+      String there = register.find(name).orElse(null);
+      Optional<DayBook> known = book(there);
+      if (known.isEmpty()) {
+        return new Answer.Unknown(name + " was written by a newer version");
+      }
+      if (known.get().by().equals(entry)) {
+        return new Answer.Free();
+      }
+      DayBook others = known.get().without(hold.jobId());
+      Room room = new Room(budget, limit, others);
+      if (!room.isThere() || others.holding(hold, entry).orders() > others.orders()) {
+        others = others.keeping(orders::mayCost);
+        room = new Room(budget, limit, others);
+      }
+      if (!room.isThere()) {
+        Instant later = now.plus(LOOK_AGAIN);
+        boolean isSoon = room.isOnlyReserved() && later.isBefore(nextDay(now));
+        return new Answer.UsedUp(room.words(words), isSoon ? later : nextDay(now));
+      }
+      if (budget.reserve() == null) {
+        return new Answer.Free();
+      }
+      String text = others.holding(hold, entry).limitedTo(shown(limit)).text();
+      switch (register.keep(name, there, text, now.plus(KEEP))) {
+        case Kept.Done() -> {
+          return new Answer.Free();
+        }
+        case Kept.Refused(String why, _) -> {
+          return new Answer.Unknown(why);
+        }
+        // The next look shows whether it is there.
+        case Kept.Changed(), Kept.Unclear _ -> {}
+      }
+    }
+    return new Answer.Unknown("what is to be reserved could not be entered");
   }
 
   /**
@@ -127,12 +161,12 @@ public final class Ledger {
    * @param entry of nobody else, and not the one under which room was asked for
    * @param at when it was
    */
-  public Entered release(String conversation, String entry, Instant at) {
+  public Entered release(String conversation, Hold hold, String entry, Instant at) {
     if (budget.reserve() == null) {
       return Entered.YES;
     }
     try {
-      return change(conversation, at, book -> book.ordered(-1, entry));
+      return change(conversation, at, book -> book.releasing(hold, entry));
     } catch (StoreException unanswered) {
       return Entered.UNCLEAR;
     }
@@ -141,17 +175,20 @@ public final class Ledger {
   /**
    * A script has said what it has spent.
    *
-   * @param settles whether that is the cost of an order of the same day
+   * @param told jobs whose orders have cost that
+   * @param settles whether it is the cost of an order of the same day even if none of them has
+   *     anything reserved by its name
    * @param entry of nobody else
    */
   public Entered spent(
       String conversation,
       Map<String, BigDecimal> money,
+      Set<String> told,
       boolean settles,
       String entry,
       Instant at) {
     try {
-      return change(conversation, at, book -> book.with(money, settles, entry));
+      return change(conversation, at, book -> book.with(money, told, settles, entry));
     } catch (StoreException unanswered) {
       return Entered.UNCLEAR;
     }
@@ -159,20 +196,42 @@ public final class Ledger {
 
   /** What was spent in a day by all jobs, as far as they have said. */
   public Map<String, BigDecimal> spentOn(Instant day) {
-    return register.find(dayName(day)).flatMap(DayBook::parse).orElse(DayBook.EMPTY).spent();
+    return dayOf(day).spent();
+  }
+
+  /** The book of all jobs. */
+  DayBook dayOf(Instant at) {
+    return register.find(dayName(at)).flatMap(DayBook::parse).orElse(DayBook.EMPTY);
+  }
+
+  /** The book of one conversation. */
+  DayBook dayOf(String conversation, Instant at) {
+    return register
+        .find(conversationName(conversation, at))
+        .flatMap(DayBook::parse)
+        .orElse(DayBook.EMPTY);
   }
 
   private Entered change(String conversation, Instant at, UnaryOperator<DayBook> change) {
-    Entered day = changed(dayName(at), at, change);
-    return day == Entered.YES ? changed(conversationName(conversation, at), at, change) : day;
+    Entered day =
+        changed(dayName(at), at, book -> change.apply(book).limitedTo(shown(budget.day())));
+    return day == Entered.YES
+        ? changed(
+            conversationName(conversation, at),
+            at,
+            book -> change.apply(book).limitedTo(shown(budget.conversationDay())))
+        : day;
   }
 
   private Entered changed(String name, Instant at, UnaryOperator<DayBook> change) {
     for (int tries = 0; tries < TRIES; tries++) {
       String there = register.find(name).orElse(null);
-      DayBook before = Optional.ofNullable(there).flatMap(DayBook::parse).orElse(DayBook.EMPTY);
-      DayBook after = change.apply(before);
-      if (!after.by().isEmpty() && after.by().equals(before.by())) {
+      Optional<DayBook> before = book(there);
+      if (before.isEmpty()) {
+        return Entered.NO;
+      }
+      DayBook after = change.apply(before.get());
+      if (!after.by().isEmpty() && after.by().equals(before.get().by())) {
         return Entered.YES;
       }
       switch (register.keep(name, there, after.text(), at.plus(KEEP))) {
@@ -189,6 +248,15 @@ public final class Ledger {
     return Entered.UNCLEAR;
   }
 
+  /** Empty where a newer version has written it, whose sums must not be lost. */
+  private static Optional<DayBook> book(@Nullable String there) {
+    return there == null ? Optional.of(DayBook.EMPTY) : DayBook.parse(there);
+  }
+
+  private static String shown(@Nullable Money limit) {
+    return limit == null ? "" : limit.toString().replace(" ", "");
+  }
+
   private static String dayName(Instant at) {
     return "spent#" + LocalDate.ofInstant(at, ZoneOffset.UTC);
   }
@@ -197,7 +265,7 @@ public final class Ledger {
     return dayName(at) + "#" + conversation;
   }
 
-  private static Instant nextDay(Instant now) {
+  static Instant nextDay(Instant now) {
     return LocalDate.ofInstant(now, ZoneOffset.UTC)
         .plusDays(1)
         .atStartOfDay()

@@ -1,6 +1,7 @@
 package delphi.jobs.engine;
 
 import delphi.jobs.cost.Budget;
+import delphi.jobs.cost.Hold;
 import delphi.jobs.cost.Ledger;
 import delphi.jobs.cost.Money;
 import delphi.jobs.job.Because;
@@ -14,6 +15,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +49,8 @@ final class Purse {
     this.budget = budget;
     this.bill = bill;
     Register register = ports.register();
-    this.ledger = register == null ? null : new Ledger(register, budget);
+    this.ledger =
+        register == null ? null : new Ledger(register, budget, new OpenOrders(ports.store()));
   }
 
   /** Why nothing is ordered now, as the end of the attempt; empty when something may be. */
@@ -58,7 +62,7 @@ final class Purse {
       return later("There is a budget, and no companion table in which it could be kept.", WAIT);
     }
     Instant now = ports.time().instant();
-    return switch (ledger.ask(conversation(), entry(), now)) {
+    return switch (ledger.ask(conversation(), hold(), entry(), now)) {
       case Ledger.Answer.Free() -> {
         reservedAt = now;
         yield Optional.empty();
@@ -83,7 +87,7 @@ final class Purse {
     Instant at = reservedAt;
     if (at != null && ledger != null) {
       // Where it is not entered, a little less is ordered that day than could be.
-      var _ = ledger.release(conversation(), entry(), at);
+      var _ = ledger.release(conversation(), hold(), entry(), at);
       reservedAt = null;
     }
   }
@@ -117,7 +121,8 @@ final class Purse {
       return false;
     }
     Instant now = ports.time().instant();
-    Ledger.Entered entered = ledger.spent(conversation(), money, settlesOrder(now), entry(), now);
+    Ledger.Entered entered =
+        ledger.spent(conversation(), money, told(), settlesOrder(now), entry(), now);
     if (entered == Ledger.Entered.YES) {
       bill.paid();
       hasPaid = true;
@@ -125,6 +130,14 @@ final class Purse {
       entries--;
     }
     return entered == Ledger.Entered.YES;
+  }
+
+  /** The jobs whose orders may have cost what was said: its own, and that of its root. */
+  private Set<String> told() {
+    Job job = claim.job();
+    return Stream.of(job.id(), job.batch().batchJobId())
+        .flatMap(Stream::ofNullable)
+        .collect(Collectors.toSet());
   }
 
   /** Whether this is the first word on what an order of the same day has cost. */
@@ -160,6 +173,10 @@ final class Purse {
 
   private String conversation() {
     return claim.job().request().conversationId();
+  }
+
+  private Hold hold() {
+    return new Hold(claim.job().id(), claim.fence().version());
   }
 
   /** A name of this attempt's own; the same again for what is tried again. */

@@ -76,7 +76,8 @@ class BudgetRaceIT {
                 () -> ask(new Meeting(one, looked), budget, "1"),
                 () -> ask(new Meeting(other, looked), budget, "2")));
 
-    assertThat(answers).hasOnlyElementsOfTypes(Ledger.Answer.Free.class, Ledger.Answer.UsedUp.class);
+    assertThat(answers)
+        .hasOnlyElementsOfTypes(Ledger.Answer.Free.class, Ledger.Answer.UsedUp.class);
     assertThat(answers).filteredOn(Ledger.Answer.Free.class::isInstance).hasSize(1);
   }
 
@@ -92,7 +93,8 @@ class BudgetRaceIT {
   }
 
   private static Ledger.Answer ask(Register register, Budget budget, String job) {
-    return new Ledger(register, budget).ask("12", job + ".0", NOON);
+    return new Ledger(register, budget, Orders.UNKNOWN)
+        .ask("12", new Hold(job, 1), job + ".0", NOON);
   }
 
   private static <T> List<T> all(List<Callable<T>> work) throws Exception {
