@@ -131,7 +131,8 @@ final class Floors {
           new Floor("demand", Set.of("job", "store", "handler", "engine"), Set.of()),
           new Floor("service", Set.of("engine"), Set.of()),
           new Floor("ops", Set.of("job", "cost", "engine", "store", "process", "handler"), LOGGING),
-          new Floor("stats", Set.of("job", "cost", "store.row", "store"), Set.of()),
+          new Floor(
+              "stats", Set.of("job", "cost", "store.row", "store", "store.register"), Set.of()),
           new Floor(
               "overview",
               Set.of("job", "store.row", "store", "store.register", "store.roster", "experience"),

@@ -10,6 +10,8 @@ import delphi.jobs.desk.Times;
 import delphi.jobs.stats.Account;
 import delphi.jobs.stats.AccountFields;
 import delphi.jobs.stats.AccountLine;
+import delphi.jobs.stats.BudgetFields;
+import delphi.jobs.stats.BudgetState;
 import delphi.jobs.stats.By;
 import delphi.jobs.stats.EndedJobs;
 import delphi.jobs.stats.Reckoning;
@@ -30,12 +32,14 @@ import picocli.CommandLine.Option;
     name = "cost",
     description =
         "Say what the jobs that ended lately have cost: tokens and money as their scripts report them,"
-            + " processor time, and units of the table.",
+            + " processor time, and units of the table; and how the budgets of today stand.",
     footer = {
       "",
       "Jobs count that ended since then, within the last 24h if nothing else is said, with all their"
           + " attempts; CPU is of the last one. 'not reported' is not nothing: docs/COST.md says how a"
-          + " script reports. Units are DynamoDB's; a file has none.",
+          + " script reports. Units are DynamoDB's; a file has none."
+          + " Budgets are shown where one is set, here or where the poller that has written last"
+          + " runs.",
       FilterFlags.LANGUAGE
     })
 final class CostVerb implements Verb {
@@ -65,13 +69,23 @@ final class CostVerb implements Verb {
     try (OpenStore store = session.openStore()) {
       EndedJobs ended = EndedJobs.of(store.jobs(), scope);
       Account account = Account.of(ended.jobs(), groups);
+      BudgetState budgets = budgets(session, store, scope);
       if (session.globals().json()) {
-        session.print(PlainJson.of(fields(account, ended, scope)));
+        Map<String, @Nullable Object> fields = fields(account, ended, scope);
+        fields.put("budgets", BudgetFields.of(budgets));
+        session.print(PlainJson.of(fields));
       } else {
         print(account, ended, scope, session);
+        new BudgetView(session).print(budgets);
       }
     }
     return Exit.OK;
+  }
+
+  private static BudgetState budgets(Session session, OpenStore store, Reckoning.Scope scope) {
+    Workshop workshop = new Workshop(session.settings(), session.surroundings());
+    return BudgetState.of(
+        store.unnoted(), store.register(), workshop.budget(), scope.conversation(), session.now());
   }
 
   private List<By> groups() {

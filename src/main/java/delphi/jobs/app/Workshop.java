@@ -204,7 +204,8 @@ final class Workshop {
             budget()));
   }
 
-  private Budget budget() {
+  /** What may be spent. */
+  Budget budget() {
     return new Budget(
         money(Setting.BUDGET_DAY),
         money(Setting.BUDGET_CONVERSATION_DAY),

@@ -199,6 +199,20 @@ public final class Ledger {
     return dayOf(day).spent();
   }
 
+  /**
+   * How the budget of the day stands.
+   *
+   * @throws StoreException if there is no answer
+   */
+  public Pot pot(Instant at) {
+    return Pot.of("", budget.day(), budget, dayOf(at));
+  }
+
+  /** The same of one conversation. */
+  public Pot pot(String conversation, Instant at) {
+    return Pot.of(conversation, budget.conversationDay(), budget, dayOf(conversation, at));
+  }
+
   /** The book of all jobs. */
   DayBook dayOf(Instant at) {
     return register.find(dayName(at)).flatMap(DayBook::parse).orElse(DayBook.EMPTY);
@@ -265,7 +279,8 @@ public final class Ledger {
     return dayName(at) + "#" + conversation;
   }
 
-  static Instant nextDay(Instant now) {
+  /** When the budgets of another day hold. */
+  public static Instant nextDay(Instant now) {
     return LocalDate.ofInstant(now, ZoneOffset.UTC)
         .plusDays(1)
         .atStartOfDay()

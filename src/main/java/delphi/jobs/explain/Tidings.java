@@ -37,10 +37,10 @@ final class Tidings {
    */
   private static Optional<Because> because(
       Row row, Job job, Map<String, @Nullable Object> results) {
+    Long version = job.tenure().version();
     String own = row.text(Name.BECAUSE).orElse("");
-    String version = job.tenure().version() + ".";
-    if (own.startsWith(version)) {
-      return Because.of(own.substring(version.length()));
+    if (own.startsWith(version + ".")) {
+      return Because.read(own, version);
     }
     boolean counts =
         job.state().isTerminal()

@@ -3,6 +3,7 @@ package delphi.jobs.job;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a job was laid aside or has ended, for programs; the words beside it are for people. It is
@@ -61,6 +62,12 @@ public enum Because {
   /** That of a stored word; empty for one that a newer version has written. */
   public static Optional<Because> of(String word) {
     return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
+  }
+
+  /** What a row has, if it is of the row's own version. */
+  public static Optional<Because> read(String stored, @Nullable Long version) {
+    String own = version + ".";
+    return stored.startsWith(own) ? of(stored.substring(own.length())) : Optional.empty();
   }
 
   /**

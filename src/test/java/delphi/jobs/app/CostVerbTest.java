@@ -2,9 +2,21 @@ package delphi.jobs.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delphi.jobs.cost.Budget;
+import delphi.jobs.cost.Hold;
+import delphi.jobs.cost.Ledger;
+import delphi.jobs.cost.Money;
+import delphi.jobs.cost.Orders;
 import delphi.jobs.desk.Exit;
 import delphi.jobs.store.row.ARow;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +53,96 @@ class CostVerbTest {
     aTable();
 
     Snapshot.assertMatches("cost.json", new Cli(home).run("cost", "--json").out());
+  }
+
+  @Test
+  void howBudgetsStandIsShownBelow() {
+    spend();
+
+    Cli.Ran ran =
+        new Cli(home)
+            .with("DELPHI_BUDGET_DAY", "2 USD")
+            .with("DELPHI_BUDGET_CONVERSATION_DAY", "1.50 USD")
+            .with("DELPHI_BUDGET_RESERVE", "0.25 USD")
+            .run("cost");
+
+    Snapshot.assertMatches("budgets.txt", ran.out());
+    assertThat(ran.err())
+        .contains("waiting for a budget since 2026-11-22T11:40:00.000Z: p. They ask again")
+        .contains("after 2026-11-23T00:00:00.000Z at the latest");
+  }
+
+  /** Whoever looks may have other settings than the poller. */
+  @Test
+  void theBudgetOfAPollerIsSeenWhereNoneIsSet() {
+    spend();
+
+    assertThat(new Cli(home).run("cost").out())
+        .contains("2 USD (of a poller)", "1 order", "conversation 9");
+    assertThat(new Cli(home).with("DELPHI_BUDGET_DAY", "3 USD").run("cost").out())
+        .contains("3 USD (a poller: 2 USD)");
+    assertThat(new Cli(home).run("cost", "--plain").out()).isEmpty();
+  }
+
+  @Test
+  void asDataBudgetsAreTexts() {
+    spend();
+
+    Cli cli = new Cli(home).with("DELPHI_BUDGET_DAY", "2 USD");
+    JsonNode budgets =
+        JsonMapper.shared().readTree(cli.run("cost", "--json").out()).path("budgets");
+    assertThat(budgets.path("since").asString()).isEqualTo("2026-11-22T00:00:00Z");
+    JsonNode day = budgets.path("budgets").path(0);
+    assertThat(day.path("conversation_id").isNull()).isTrue();
+    assertThat(day.path("limit").asString()).isEqualTo("2 USD");
+    assertThat(day.path("limit_of_pollers").asString()).isEqualTo("2 USD");
+    assertThat(day.path("spent").path("USD").asString()).isEqualTo("1.6");
+    assertThat(day.path("open_orders").asInt()).isEqualTo(1);
+    assertThat(day.path("left").asString()).isEqualTo("0.4 USD");
+    JsonNode waits = budgets.path("parked").path(0);
+    assertThat(waits.path("job_id").asString()).isEqualTo("p");
+    assertThat(waits.path("until").asString()).isEqualTo("2026-11-23T00:01:00Z");
+    assertThat(waits.path("why").asString()).contains("is used up");
+    assertThat(budgets.path("trouble").isNull()).isTrue();
+  }
+
+  @Test
+  void whereSumsCannotBeReadTheRestIsTold() throws SQLException {
+    spend();
+    Path file = home.resolve(".delphi/jobs.db");
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = other.createStatement()) {
+      statement.execute("DROP TABLE journal");
+    }
+
+    Cli.Ran ran = new Cli(home).with("DELPHI_BUDGET_DAY", "2 USD").run("cost");
+    assertThat(ran.exit()).isEqualTo(Exit.OK);
+    assertThat(ran.err()).contains("what the budgets have left is not known", "since 2026");
+  }
+
+  /** 1.6 dollars today, one order more, and a job that waits. */
+  private void spend() {
+    Shelf shelf = new Shelf(home);
+    Budget budget =
+        new Budget(Money.parse("2 USD"), Money.parse("1.5 USD"), Money.parse("0.25 USD"));
+    shelf.withRegister(register -> {
+      Ledger ledger = new Ledger(register, budget, Orders.UNKNOWN);
+      Map<String, BigDecimal> money = Map.of("USD", new BigDecimal("1.6"));
+      ledger.spent("9", money, Set.of(), false, "a.0", Cli.START);
+      ledger.ask("10", new Hold("o", 2), "o.0", Cli.START);
+    });
+    shelf.put(
+        ARow.pending("p")
+            .text("conversation_id", "9")
+            .text("status", "PROCESSING")
+            .text("phase", "PARKED")
+            .number("version", 3)
+            .text("because", "3.budget")
+            .text("updated_at", "2026-11-22T11:40:00.000000+00:00")
+            .text("lock_expires_at", "2026-11-23T00:01:00.000000+00:00")
+            .text(
+                "last_error",
+                "The budget of 1.5 USD a day for conversation 9 is used up: 1.6 USD spent."));
   }
 
   @Test

@@ -10,6 +10,7 @@ import delphi.jobs.store.journal.Added;
 import delphi.jobs.store.journal.ChunkText;
 import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.journal.LogChunk;
+import delphi.jobs.store.register.Register;
 import delphi.jobs.store.register.Sightings;
 import delphi.jobs.store.roster.WorkerRecord;
 import delphi.jobs.store.row.ARow;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Leaves rows in the embedded store of a test, as other programs would. */
 final class Shelf {
@@ -60,6 +62,13 @@ final class Shelf {
   void sight(String fingerprint, String jobId, Instant at) {
     try (SqlTable table = SqlTable.open(file)) {
       new Sightings(table.register()).note(fingerprint, jobId, at);
+    }
+  }
+
+  /** Does something with the texts that all pollers share. */
+  void withRegister(Consumer<Register> work) {
+    try (SqlTable table = SqlTable.open(file)) {
+      work.accept(table.register());
     }
   }
 
