@@ -3,10 +3,12 @@ package delphi.jobs.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import delphi.jobs.ops.trace.OtlpSettings;
+import delphi.jobs.ops.trace.Sampling;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -70,6 +72,7 @@ final class OtelVariables {
             metrics,
             pairs("OTEL_EXPORTER_OTLP_HEADERS"),
             resource(),
+            sampling(),
             millis("OTEL_EXPORTER_OTLP_TIMEOUT", TIMEOUT),
             millis("OTEL_METRIC_EXPORT_INTERVAL", INTERVAL)));
   }
@@ -92,7 +95,13 @@ final class OtelVariables {
             .orElse(PROTOCOL);
     if (!protocol.equals(PROTOCOL)) {
       oddities.accept(
-          "OTEL_EXPORTER_OTLP_PROTOCOL=" + protocol + " is not spoken here, only " + PROTOCOL);
+          "OTEL_EXPORTER_OTLP_PROTOCOL="
+              + protocol
+              + " is not spoken here, only "
+              + PROTOCOL
+              + " (port 4318 of most collectors); "
+              + signal.toLowerCase(Locale.ROOT)
+              + " are not sent");
       return null;
     }
     return address(own.orElseGet(() -> all.orElse(USUAL).replaceAll("/+$", "") + path));
@@ -109,6 +118,29 @@ final class OtelVariables {
     }
     oddities.accept("OTEL_EXPORTER_OTLP_ENDPOINT is no address of HTTP: " + Secrets.hidden(text));
     return null;
+  }
+
+  private Sampling sampling() {
+    String sampler = value("OTEL_TRACES_SAMPLER").orElse("parentbased_always_on");
+    boolean followsParent = sampler.startsWith("parentbased_");
+    return switch (sampler.replaceFirst("^parentbased_", "")) {
+      case "always_on" -> new Sampling(1, followsParent);
+      case "always_off" -> new Sampling(0, followsParent);
+      case "traceidratio" -> new Sampling(ratio(), followsParent);
+      default -> {
+        oddities.accept("OTEL_TRACES_SAMPLER=" + sampler + " is not known here: all are sent");
+        yield Sampling.USUAL;
+      }
+    };
+  }
+
+  private double ratio() {
+    String given = value("OTEL_TRACES_SAMPLER_ARG").orElse("1");
+    if (given.matches("0|1|[01]\\.0*|0?\\.\\d{1,18}")) {
+      return Double.parseDouble(given);
+    }
+    oddities.accept("OTEL_TRACES_SAMPLER_ARG=" + given + " is no number from 0 to 1: all are sent");
+    return 1;
   }
 
   /** With a name for the service, which is what receivers sort by. */

@@ -5,6 +5,7 @@ import delphi.jobs.handler.HandlerRegistry;
 import delphi.jobs.job.Status;
 import delphi.jobs.ops.Health;
 import delphi.jobs.ops.Outlet;
+import delphi.jobs.ops.RecentHealth;
 import delphi.jobs.store.StoreException;
 import delphi.jobs.web.WebServer;
 import java.util.List;
@@ -51,7 +52,7 @@ final class ServeVerb implements Verb {
                   .start(
                       settings.text(Setting.HTTP).orElse(USUAL),
                       handlers,
-                      () -> health(store),
+                      new RecentHealth(() -> health(store), System::nanoTime),
                       signals.metrics())) {
         end.await();
         session.say("no longer listening at " + server.address() + ".");

@@ -54,7 +54,7 @@ final class Signals implements EngineListener, AutoCloseable {
     Otlp otlp = null;
     if (isSent) {
       otlp =
-          OtelVariables.settings(environment, session::say)
+          OtelVariables.settings(environment, session::complain)
               .map(settings -> Otlp.start(settings, metrics::snapshots, clock, LogLines::complain))
               .orElse(null);
     }

@@ -27,6 +27,7 @@ final class DeployRules {
   static final List<String> WORKLOADS =
       List.of(
           "deploy/kubernetes/deployment.yaml",
+          "deploy/kubernetes/serve.yaml",
           "deploy/kubernetes/cronjob.yaml",
           "deploy/kubernetes/keda-scaledjob.yaml");
 
@@ -359,8 +360,12 @@ final class DeployRules {
       environment.put(document.at(variable + ".name"), document.at(variable + ".value"));
     }
     values(file, environment);
-    String stop = document.at(pod + ".terminationGracePeriodSeconds");
-    times(file, environment, Spans.parse(stop.isEmpty() ? "30" : stop));
+    DeployProbes.violations(document, container, arguments)
+        .forEach(wrong -> require(false, file, wrong));
+    if (arguments.getFirst().equals("poll")) {
+      String stop = document.at(pod + ".terminationGracePeriodSeconds");
+      times(file, environment, Spans.parse(stop.isEmpty() ? "30" : stop));
+    }
   }
 
   private static List<String> names(YamlFile document, String list) {

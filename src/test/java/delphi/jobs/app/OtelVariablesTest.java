@@ -3,6 +3,7 @@ package delphi.jobs.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delphi.jobs.ops.trace.OtlpSettings;
+import delphi.jobs.ops.trace.Sampling;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,9 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the variables that OpenTelemetry's programs share ask for here. */
 class OtelVariablesTest {
@@ -93,8 +96,63 @@ class OtelVariablesTest {
 
   @ParameterizedTest
   @CsvSource({
+    ",,1,true",
+    "always_on,0.5,1,false",
+    "always_off,,0,false",
+    "traceidratio,0.25,0.25,false",
+    "traceidratio,,1,false",
+    "parentbased_always_on,,1,true",
+    "parentbased_always_off,,0,true",
+    "parentbased_traceidratio,.125,0.125,true",
+    "parentbased_traceidratio,1.0,1,true"
+  })
+  void aSamplerIsTaken(
+      @Nullable String sampler, @Nullable String argument, double ratio, boolean followsParent) {
+    Map<String, String> environment = new HashMap<>(Map.of(ENDPOINT, "http://c"));
+    if (sampler != null) {
+      environment.put("OTEL_TRACES_SAMPLER", sampler);
+    }
+    if (argument != null) {
+      environment.put("OTEL_TRACES_SAMPLER_ARG", argument);
+    }
+
+    assertThat(settings(environment).orElseThrow().sampling())
+        .isEqualTo(new Sampling(ratio, followsParent));
+    assertThat(oddities).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.5", "-0.1", "half", "1e-3"})
+  void aRatioThatIsNoneIsSaid(String argument) {
+    OtlpSettings settings =
+        settings(
+                Map.of(
+                    ENDPOINT,
+                    "http://c",
+                    "OTEL_TRACES_SAMPLER",
+                    "traceidratio",
+                    "OTEL_TRACES_SAMPLER_ARG",
+                    argument))
+            .orElseThrow();
+
+    assertThat(settings.sampling().ratio()).isEqualTo(1);
+    assertThat(oddities).singleElement().asString().contains("OTEL_TRACES_SAMPLER_ARG=" + argument);
+  }
+
+  @Test
+  void anotherProtocolIsSaidForEachThatIsNotSentAndNeitherIs() {
+    assertThat(settings(Map.of(ENDPOINT, "http://c:4317", "OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")))
+        .isEmpty();
+    assertThat(oddities).hasSize(2);
+    assertThat(oddities.getFirst()).contains("=grpc is not spoken here", "traces are not sent");
+    assertThat(oddities.getLast()).contains("metrics are not sent");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "OTEL_TRACES_EXPORTER,zipkin",
     "OTEL_EXPORTER_OTLP_PROTOCOL,grpc",
+    "OTEL_TRACES_SAMPLER,jaeger_remote",
     "OTEL_EXPORTER_OTLP_ENDPOINT,c:4318",
     "OTEL_EXPORTER_OTLP_TIMEOUT,soon",
     "OTEL_RESOURCE_ATTRIBUTES,prod"

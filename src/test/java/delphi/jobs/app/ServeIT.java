@@ -248,6 +248,18 @@ class ServeIT {
         .isEqualTo(200);
   }
 
+  /** Two hundred of them take a second or two; the numbers themselves ask a few times. */
+  @Test
+  void aFloodOfProbesReadsTheTableOnceASecond() throws Exception {
+    double before = queries();
+
+    for (int i = 0; i < 200; i++) {
+      assertThat(server.ask("GET", "/readyz", null, null).status()).isEqualTo(200);
+    }
+
+    assertThat(queries() - before).isBetween(1.0, 100.0);
+  }
+
   @Test
   void figuresAndSignalsAnswer() throws Exception {
     submitted("figures");
@@ -496,6 +508,17 @@ class ServeIT {
     assertThat(ran.exit()).isEqualTo(Exit.OK);
     assertThat(Files.readString(home.resolve("tokens"))).doesNotContain(ran.out().strip());
     return ran.out().strip();
+  }
+
+  private static double queries() throws Exception {
+    return server
+        .ask("GET", "/metrics", null, null)
+        .response()
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("delphi_store_requests_total{op=\"query\""))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // set before any test

@@ -101,6 +101,7 @@ public final class Otlp implements AutoCloseable {
     Sender sender = new Sender("Traces for " + place(to), complaint);
     return SdkTracerProvider.builder()
         .setResource(resource)
+        .setSampler(settings.sampling().sampler())
         .addSpanProcessor(
             BatchSpanProcessor.builder(new WatchedSpans(exporter.build(), sender))
                 .setScheduleDelay(BETWEEN_SPANS)

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics null for no numbers
  * @param headers of each request; may hold secrets, which is why this has no text
  * @param resource attributes of the sender, its service's name among them
+ * @param sampling which traces are sent
  * @param timeout of one request
  * @param interval between two sendings of the numbers
  */
@@ -20,6 +21,7 @@ public record OtlpSettings(
     @Nullable URI metrics,
     Map<String, String> headers,
     Map<String, String> resource,
+    Sampling sampling,
     Duration timeout,
     Duration interval) {
   public OtlpSettings {

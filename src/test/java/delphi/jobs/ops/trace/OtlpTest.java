@@ -120,6 +120,7 @@ class OtlpTest {
         toMetrics,
         Map.of("Authorization", "Bearer t"),
         Map.of("service.name", "night-shift"),
+        Sampling.USUAL,
         Duration.ofSeconds(10),
         Duration.ofMinutes(1));
   }

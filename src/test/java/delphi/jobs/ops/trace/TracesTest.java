@@ -35,18 +35,15 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One span an attempt, what it says, and that the process is told of it. */
 class TracesTest {
   private static final String PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
   private final List<SpanData> ended = new CopyOnWriteArrayList<>();
-  private final Traces traces =
-      new Traces(
-          SdkTracerProvider.builder()
-              .addSpanProcessor(SimpleSpanProcessor.create(new Collector()))
-              .build()
-              .get("test"));
+  private final Traces traces = traces(Sampling.USUAL);
 
   @Test
   void anAttemptIsASpanWithTheNamesOfTheConventions() {
@@ -122,6 +119,36 @@ class TracesTest {
     assertThat(ended.getFirst().getParentSpanId()).isEqualTo("b7ad6b7169203331");
   }
 
+  @ParameterizedTest
+  @CsvSource({"1,true,01,01", "1,true,00,00", "0,false,01,00", "1,false,00,01", "0,true,01,01"})
+  void theProcessIsToldWhetherItsTraceIsSent(
+      double ratio, boolean followsParent, String flagOfParent, String flag) {
+    Traces sampled = traces(new Sampling(ratio, followsParent));
+    String parent = PARENT.substring(0, PARENT.length() - 2) + flagOfParent;
+
+    sampled.hear(new EngineEvent.Claimed(with(Map.of("TRACEPARENT", parent))));
+    String told = sampled.traceParent(Events.JOB.id()).orElseThrow();
+    sampled.hear(new EngineEvent.LeaseLost(Events.JOB, "too late"));
+
+    assertThat(told).startsWith("00-0af7651916cd43dd8448eb211c80319c-").endsWith("-" + flag);
+    assertThat(ended).hasSize(flag.equals("01") ? 1 : 0);
+  }
+
+  @Test
+  void ofAThousandTracesAboutAsManyAreSentAsTheRatioSays() {
+    Traces sampled = traces(new Sampling(0.25, true));
+    int sent = 0;
+    for (int job = 0; job < 1_000; job++) {
+      sampled.hear(new EngineEvent.Claimed(Events.JOB));
+      sent += sampled.traceParent(Events.JOB.id()).orElseThrow().endsWith("-01") ? 1 : 0;
+    }
+    sampled.close();
+
+    // Eight standard deviations on either side.
+    assertThat(sent).isBetween(140, 360);
+    assertThat(ended).hasSize(sent);
+  }
+
   @Test
   void whatIsNoPlaceInATraceIsIgnored() {
     for (String text :
@@ -145,6 +172,15 @@ class TracesTest {
         .containsEntry("TRACEPARENT", "00-" + span.getTraceId() + "-" + span.getSpanId() + "-01");
     assertThat(started.getLast().environment()).isEmpty();
     assertThat(runner.containment()).isEqualTo("hands");
+  }
+
+  private Traces traces(Sampling sampling) {
+    return new Traces(
+        SdkTracerProvider.builder()
+            .setSampler(sampling.sampler())
+            .addSpanProcessor(SimpleSpanProcessor.create(new Collector()))
+            .build()
+            .get("test"));
   }
 
   private void claim(Job job) {
