@@ -3,6 +3,9 @@ package delphi.jobs.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delphi.jobs.handler.HandlerRegistry;
+import delphi.jobs.handler.Heard;
+import delphi.jobs.handler.JobHandler;
+import delphi.jobs.handler.Plan;
 import delphi.jobs.handler.StatementReader;
 import delphi.jobs.job.Batch;
 import delphi.jobs.job.ClaimId;
@@ -10,16 +13,19 @@ import delphi.jobs.job.Fence;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.NewJob;
 import delphi.jobs.job.Notes;
+import delphi.jobs.job.Outcome;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Request;
 import delphi.jobs.job.State;
 import delphi.jobs.job.Transition;
 import delphi.jobs.process.ProcessListener.Source;
+import delphi.jobs.process.ProcessResult;
 import delphi.jobs.store.Spool;
 import delphi.jobs.store.SpooledEnd;
 import delphi.jobs.store.TableJobStore;
 import delphi.jobs.store.memory.MemorySpool;
 import delphi.jobs.store.memory.MemoryTable;
+import delphi.jobs.store.row.ARow;
 import delphi.jobs.store.row.Attribute;
 import delphi.jobs.store.row.Change;
 import delphi.jobs.store.row.Condition;
@@ -51,6 +57,7 @@ class SpoolTest {
   private final Signal wake = new TurnableTasks(time).signal();
   private final StopRequest stop = new StopRequest(wake);
   private final EngineSettings settings = EngineSettings.defaults("us", Path.of("/nowhere"));
+  private JobHandler handler = PlainHandler.PLAIN;
 
   @Test
   void theEndIsKeptBeforeItIsWrittenAndForgottenWhenItIsKnown() throws Exception {
@@ -354,6 +361,41 @@ class SpoolTest {
         .satisfies(trouble -> assertThat(trouble.what()).contains("the disk is full"));
   }
 
+  @Test
+  void whatFollowsForTheJobThatWaitsIsMadeGoodByTheReplay() throws Exception {
+    waitingRoot();
+    HandProcesses processes =
+        new HandProcesses(hand -> {
+          table.next((inner, change) -> {
+            // The end of the check is written, and nothing is after it.
+            Written written = inner.write(change);
+            loseWrites(1_000);
+            return written;
+          });
+          hand.exit(0);
+        });
+    handler = new CheckHandler();
+    run(processes, spool);
+    assertThat(job("a").state()).isEqualTo(State.COMPLETED);
+    assertThat(job("root").state()).isEqualTo(State.PARKED);
+    SpooledEnd kept = spool.contents().ends().getFirst();
+    replay(spool).sweep();
+    assertThat(spool.contents().ends()).as("while nobody answers").hasSize(1);
+
+    table.heal();
+    replay(spool).sweep();
+    Job concluded = job("root");
+    // Killed between the write of the root and the removal from the spool.
+    spool.keep(kept);
+    replay(spool).sweep();
+
+    assertThat(concluded.state()).isEqualTo(State.COMPLETED);
+    assertThat(concluded.storedResults()).contains("\"checked_by\":\"a\"");
+    assertThat(job("root")).isEqualTo(concluded);
+    assertThat(heard.all(EngineEvent.Concluded.class)).hasSize(1);
+    assertThat(spool.contents().ends()).isEmpty();
+  }
+
   /** Processes that end with success just when the table begins to lose so many writes. */
   private HandProcesses deadAfter(int writes) {
     return new HandProcesses(hand -> {
@@ -399,7 +441,7 @@ class SpoolTest {
         null,
         where,
         processes,
-        new HandlerRegistry(List.of(PlainHandler.PLAIN)),
+        new HandlerRegistry(List.of(handler)),
         new StatementReader(),
         time,
         new ServerClock(time),
@@ -424,6 +466,25 @@ class SpoolTest {
         new Transition.HandBack(other, 0, "r", Notes.NONE, kept.keptAt()));
   }
 
+  /** Job root, which has ordered batch b1 and waits for job a to look whether it is done. */
+  private void waitingRoot() {
+    ARow row =
+        ARow.pending("root")
+            .text(Name.STATUS, "PROCESSING")
+            .text(Name.PHASE, "PARKED")
+            .text(Name.LOCK_EXPIRES_AT, "2030-01-01T00:00:00.000000+00:00")
+            .text(Name.BATCH_ID, "b1");
+    assertThat(
+            rows.write(
+                new Change(
+                    "root",
+                    List.of(new Condition.Absent(Name.JOB_ID)),
+                    row.attributes(),
+                    Set.of())))
+        .isInstanceOf(Written.Done.class);
+    assertThat(job("root").state()).isEqualTo(State.PARKED);
+  }
+
   private void somebodyTakesOver() {
     outside(
         Map.of(Name.WORKER_ID, new Attribute.Text("somebody"), Name.VERSION, new Attribute.Num(3)));
@@ -437,6 +498,39 @@ class SpoolTest {
 
   private Job job(String id) {
     return (Job) store.find(id).orElseThrow();
+  }
+
+  /** Looks whether the batch of job root is done, and finds that it is. */
+  private record CheckHandler() implements JobHandler {
+    @Override
+    public String name() {
+      return "check";
+    }
+
+    @Override
+    public boolean handles(Job job) {
+      return PlainHandler.PLAIN.handles(job);
+    }
+
+    @Override
+    public boolean isRepeatable() {
+      return true;
+    }
+
+    @Override
+    public Plan plan(Job job) {
+      return PlainHandler.PLAIN.plan(job);
+    }
+
+    @Override
+    public Outcome judge(Job job, ProcessResult result, Heard heard) {
+      return PlainHandler.PLAIN.judge(job, result, heard);
+    }
+
+    @Override
+    public Optional<String> rootOf(Job job) {
+      return Optional.of("root");
+    }
   }
 
   /** A spool on a disk without room. */

@@ -118,14 +118,15 @@ public final class DynamoConnection implements AutoCloseable {
             .region(Region.of(settings.region()))
             .credentialsProvider(credentials.provider())
             .endpointDiscoveryEnabled(false)
-            .httpClient(http(settings))
+            .httpClientBuilder(http(settings))
             .overrideConfiguration(calls(settings.limits(), listener));
     return settings.endpoint() == null
         ? builder.build()
         : builder.endpointOverride(settings.endpoint()).build();
   }
 
-  private static SdkHttpClient http(DynamoSettings settings) {
+  /** The client that is built of it closes what it opens. */
+  private static SdkHttpClient.Builder<?> http(DynamoSettings settings) {
     DynamoLimits limits = settings.limits();
     Apache5HttpClient.Builder builder =
         Apache5HttpClient.builder()
@@ -137,8 +138,8 @@ public final class DynamoConnection implements AutoCloseable {
     URI endpoint = settings.endpoint();
     // To read the certificates of the world takes a fifth of the start; here nobody asks for one.
     return endpoint != null && "http".equals(endpoint.getScheme())
-        ? builder.tlsTrustManagersProvider(() -> new TrustManager[0]).build()
-        : builder.build();
+        ? builder.tlsTrustManagersProvider(() -> new TrustManager[0])
+        : builder;
   }
 
   private static ClientOverrideConfiguration calls(
