@@ -8,21 +8,16 @@ import delphi.jobs.desk.Problem;
 import delphi.jobs.desk.Sizes;
 import delphi.jobs.desk.Times;
 import delphi.jobs.stats.Account;
-import delphi.jobs.stats.AccountFields;
 import delphi.jobs.stats.AccountLine;
-import delphi.jobs.stats.BudgetFields;
-import delphi.jobs.stats.BudgetState;
 import delphi.jobs.stats.By;
+import delphi.jobs.stats.CostReport;
 import delphi.jobs.stats.EndedJobs;
 import delphi.jobs.stats.Reckoning;
 import delphi.jobs.store.JobFilter;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,25 +62,16 @@ final class CostVerb implements Verb {
     List<By> groups = groups();
     Reckoning.Scope scope = scope(session);
     try (OpenStore store = session.openStore()) {
-      EndedJobs ended = EndedJobs.of(store.jobs(), scope);
-      Account account = Account.of(ended.jobs(), groups);
-      BudgetState budgets = budgets(session, store, scope);
+      Workshop workshop = new Workshop(session.settings(), session.surroundings());
+      CostReport report = CostReport.of(store.jobs(), scope, groups, workshop.budgets(store));
       if (session.globals().json()) {
-        Map<String, @Nullable Object> fields = fields(account, ended, scope);
-        fields.put("budgets", BudgetFields.of(budgets));
-        session.print(PlainJson.of(fields));
+        session.print(PlainJson.of(report.fields()));
       } else {
-        print(account, ended, scope, session);
-        new BudgetView(session).print(budgets);
+        print(report, session);
+        new BudgetView(session).print(report.budgets());
       }
     }
     return Exit.OK;
-  }
-
-  private static BudgetState budgets(Session session, OpenStore store, Reckoning.Scope scope) {
-    Workshop workshop = new Workshop(session.settings(), session.surroundings());
-    return BudgetState.of(
-        store.unnoted(), store.register(), workshop.budget(), scope.conversation(), session.now());
   }
 
   private List<By> groups() {
@@ -117,20 +103,9 @@ final class CostVerb implements Verb {
     return Reckoning.Scope.of(filter);
   }
 
-  private static Map<String, @Nullable Object> fields(
-      Account account, EndedJobs ended, Reckoning.Scope scope) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("since", scope.from().toString());
-    fields.put("rows_read", ended.rowsRead());
-    fields.put("complete", ended.isComplete());
-    fields.put("by", account.by().stream().map(By::word).toList());
-    fields.put("groups", AccountFields.lines(account));
-    fields.put("all", AccountFields.all(account));
-    return fields;
-  }
-
-  private void print(Account account, EndedJobs ended, Reckoning.Scope scope, Session session) {
-    String period = "since " + Times.iso(scope.from()) + covered(ended);
+  private void print(CostReport report, Session session) {
+    Account account = report.account();
+    String period = "since " + Times.iso(report.scope().from()) + covered(report.ended());
     if (account.lines().isEmpty()) {
       session.say("no job ended " + period + filters.doubt());
       return;

@@ -134,6 +134,7 @@ final class Serving {
         session.settings().number(Setting.PIPELINES_PER_CONVERSATION),
         () -> store.serverClock().difference().map(ClockDifference::likely),
         () -> survey.at(session.now(), ROWS_MOST),
+        workshop.budgets(store),
         new ProviderScript(session.settings(), session.surroundings()),
         session.stores().place(),
         VersionVerb.programVersion(),

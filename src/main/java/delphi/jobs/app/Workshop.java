@@ -33,6 +33,7 @@ import delphi.jobs.process.QuotaUnavailable;
 import delphi.jobs.process.Rung;
 import delphi.jobs.process.RungUnavailable;
 import delphi.jobs.process.TimeLimits;
+import delphi.jobs.stats.BudgetState;
 import delphi.jobs.store.Spool;
 import delphi.jobs.store.roster.Enrolment;
 import delphi.jobs.store.roster.Program;
@@ -44,6 +45,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -210,6 +212,17 @@ final class Workshop {
         money(Setting.BUDGET_DAY),
         money(Setting.BUDGET_CONVERSATION_DAY),
         money(Setting.BUDGET_RESERVE));
+  }
+
+  /** How it stands, as a store tells; with that of a conversation that is asked for. */
+  Function<@Nullable String, BudgetState> budgets(OpenStore store) {
+    return conversation ->
+        BudgetState.of(
+            store.unnoted(),
+            store.register(),
+            budget(),
+            conversation,
+            surroundings.clock().instant());
   }
 
   private @Nullable Money money(Setting setting) {

@@ -15,6 +15,8 @@ import delphi.jobs.explain.Docket;
 import delphi.jobs.explain.Inquiry;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Status;
+import delphi.jobs.stats.By;
+import delphi.jobs.stats.CostReport;
 import delphi.jobs.stats.Reckoning;
 import delphi.jobs.stats.ReckoningFields;
 import delphi.jobs.store.JobFilter;
@@ -36,6 +38,10 @@ final class InsightApi {
   private static final int ROWS_MAX = 1_000;
   private static final String DAY = "24h";
 
+  /** What is asked of jobs that have ended. */
+  private static final Set<String> ENDED =
+      Set.of("since", "type", "conversation", "cause", "fingerprint", "by", "limit");
+
   private final Premises premises;
 
   InsightApi(Premises premises) {
@@ -49,7 +55,8 @@ final class InsightApi {
         new Endpoint("GET", "/why", Role.VIEWER, this::summary),
         new Endpoint("GET", "/pollers", Role.VIEWER, this::pollers),
         new Endpoint("GET", "/demand", Role.VIEWER, this::demand),
-        new Endpoint("GET", "/stats", Role.VIEWER, this::stats));
+        new Endpoint("GET", "/stats", Role.VIEWER, this::stats),
+        new Endpoint("GET", "/cost", Role.VIEWER, this::cost));
   }
 
   private Row row(Context ctx) {
@@ -112,24 +119,46 @@ final class InsightApi {
   }
 
   private void stats(Context ctx) {
-    Asked asked =
-        Asked.query(
-            ctx, Set.of("since", "type", "conversation", "cause", "fingerprint", "by", "limit"));
-    FilterDraft draft = new FilterDraft(premises.clock().instant());
-    for (String name : List.of("type", "conversation", "cause", "fingerprint", "since")) {
-      draft.putIfGiven(name, asked.text(name));
-    }
-    draft.putIfMissing("since", DAY);
-    JobFilter filter = draft.filter(asked.number("limit", 2_000, 1, JobFilter.LIMIT_MAX));
+    Asked asked = Asked.query(ctx, ENDED);
     Function<Job, String> group =
         switch (asked.text("by", "type")) {
           case "type" -> job -> job.type().name();
           case "conversation" -> job -> job.request().conversationId();
           default -> throw new Problem(Exit.USAGE, "by", "it is neither type nor conversation", "");
         };
-    Reckoning.Scope scope = Reckoning.Scope.of(filter);
     Answers.json(
         ctx,
-        ReckoningFields.of(Reckoning.of(premises.jobs(), scope, group, StoredResults::errorOf)));
+        ReckoningFields.of(
+            Reckoning.of(premises.jobs(), scope(asked), group, StoredResults::errorOf)));
+  }
+
+  private void cost(Context ctx) {
+    Asked asked = Asked.query(ctx, ENDED);
+    List<By> by = new ArrayList<>();
+    for (String word : asked.text("by", "type").split(",", By.values().length + 1)) {
+      by.add(
+          By.of(word.strip())
+              .orElseThrow(() ->
+                  new Problem(
+                      Exit.USAGE,
+                      "by",
+                      "there is no such group",
+                      "Give some of " + By.words() + ", with commas.")));
+    }
+    Answers.json(
+        ctx,
+        CostReport.of(
+                premises.jobs(), scope(asked), by.stream().distinct().toList(), premises.budgets())
+            .fields());
+  }
+
+  /** Which of the jobs that have ended are meant; those of a day if nothing else is said. */
+  private Reckoning.Scope scope(Asked asked) {
+    FilterDraft draft = new FilterDraft(premises.clock().instant());
+    for (String name : List.of("type", "conversation", "cause", "fingerprint", "since")) {
+      draft.putIfGiven(name, asked.text(name));
+    }
+    draft.putIfMissing("since", DAY);
+    return Reckoning.Scope.of(draft.filter(asked.number("limit", 2_000, 1, JobFilter.LIMIT_MAX)));
   }
 }

@@ -4,6 +4,7 @@ import delphi.jobs.demand.Demand;
 import delphi.jobs.desk.Inquiries;
 import delphi.jobs.desk.Provider;
 import delphi.jobs.explain.Inquiry;
+import delphi.jobs.stats.BudgetState;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.chronicle.Chronicle;
 import delphi.jobs.store.journal.Journal;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param ahead how far the store's clock is ahead of ours, as far as it is known
  * @param demand what there is to do; throws a {@link delphi.jobs.store.StoreException} if there is
  *     no answer
+ * @param budgets how those of today stand, with that of a conversation that is asked for
  * @param provider who knows which batches were ordered
  * @param place the store, in words
  * @param version of this program
@@ -43,6 +45,7 @@ public record Premises(
     int perConversation,
     Supplier<Optional<Duration>> ahead,
     Supplier<Demand> demand,
+    Function<@Nullable String, BudgetState> budgets,
     Provider provider,
     String place,
     String version,

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,8 @@ class ServeIT {
     operator = token("otto", "operator");
     admin = token("ada", "admin");
     others = Receiver.open();
-    Map<String, String> told = Map.of("DELPHI_WEBHOOK_URL", others.address() + "/hook");
+    Map<String, String> told =
+        Map.of("DELPHI_WEBHOOK_URL", others.address() + "/hook", "DELPHI_BUDGET_DAY", "3 USD");
     server = Served.start(home, told, "serve", "--token-file=" + home.resolve("tokens"));
   }
 
@@ -278,6 +280,32 @@ class ServeIT {
     assertThat(server.ask("GET", "/metrics", null, null).response().body())
         .contains("delphi_build_info");
     assertThat(server.ask("GET", "/version", null, null).json().has("version")).isTrue();
+  }
+
+  @Test
+  void whatJobsHaveCostIsTold() throws Exception {
+    new Shelf(home)
+        .put(
+            ARow.pending("dear")
+                .text("status", "COMPLETED")
+                .text("conversation_id", "cost")
+                .text("completed_at", Instant.now().toString())
+                .text("created_at", Instant.now().toString())
+                .text(
+                    "spent",
+                    "{\"models\":{\"m-1\":{\"reports\":1,\"input_tokens\":5,\"output_tokens\":6,"
+                        + "\"money\":{\"USD\":\"0.25\"}}},\"read_units\":1.5,\"write_units\":7}"));
+    String path = "/cost?by=conversation,model&conversation=cost";
+
+    JsonNode report = server.api("GET", "/cost", path, null, null).json();
+
+    JsonNode line = report.path("groups").path(0);
+    assertThat(line.path("model").asString("")).isEqualTo("m-1");
+    assertThat(line.path("spent").path("money").path("USD").asString("")).isEqualTo("0.25");
+    assertThat(report.path("all").path("write_units").asDouble(0)).isEqualTo(7);
+    JsonNode budget = report.path("budgets").path("budgets").path(0);
+    assertThat(budget.path("limit").asString("")).isEqualTo("3 USD");
+    assertThat(server.api("GET", "/cost", "/cost?by=colour", null, null).status()).isEqualTo(400);
   }
 
   @Test

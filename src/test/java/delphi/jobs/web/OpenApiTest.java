@@ -101,6 +101,9 @@ class OpenApiTest {
             () -> {
               throw new IllegalStateException("nobody asks");
             },
+            _ -> {
+              throw new IllegalStateException("nobody asks");
+            },
             (_, _, _) -> List.of(),
             "memory",
             "test",

@@ -121,6 +121,9 @@ final class Showroom implements AutoCloseable {
             0,
             Optional::empty,
             Showroom::noDemand,
+            _ -> {
+              throw new IllegalStateException("nobody asks");
+            },
             (_, _, _) -> List.of(),
             "memory:showroom",
             "1.2.3",
