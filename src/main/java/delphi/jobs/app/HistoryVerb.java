@@ -4,6 +4,7 @@ import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.HistoryFields;
 import delphi.jobs.desk.JobFinder;
 import delphi.jobs.desk.PlainJson;
+import delphi.jobs.desk.Problem;
 import delphi.jobs.store.chronicle.Chapter;
 import delphi.jobs.store.chronicle.Story;
 import delphi.jobs.store.row.Row;
@@ -24,8 +25,7 @@ final class HistoryVerb implements Verb {
   @Override
   public Exit run(Session session) {
     try (OpenStore store = session.openStore()) {
-      Row row = new JobFinder(store.jobs()).find(id);
-      List<Chapter> story = story(store, row);
+      List<Chapter> story = story(store);
       if (session.globals().json()) {
         session.print(PlainJson.of(story.stream().map(HistoryFields::of).toList()));
       } else if (session.globals().quiet()) {
@@ -35,6 +35,18 @@ final class HistoryVerb implements Verb {
         view.table(story).forEach(session::print);
       }
       return Exit.OK;
+    }
+  }
+
+  /** What was noted outlives the row, where that was exported. */
+  private List<Chapter> story(OpenStore store) {
+    try {
+      return story(store, new JobFinder(store.jobs()).find(id));
+    } catch (Problem missing) {
+      if (missing.exit() != Exit.NOT_FOUND || Farewell.of(store.chronicle(), id).isEmpty()) {
+        throw missing;
+      }
+      return store.chronicle().of(id).stream().<Chapter>map(Chapter.Told::new).toList();
     }
   }
 

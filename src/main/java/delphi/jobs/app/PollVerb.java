@@ -112,12 +112,16 @@ final class PollVerb implements Verb {
       store.oddities().forEach(session::say);
       EngineSettings engine = workshop.engineSettings(channels.path(), exit);
       Harvest harvest = new Harvest();
-      try (YieldWatch watch = watch(store, session, listener)) {
+      try (YieldWatch watch = watch(store, session, listener);
+          Retainer retainer = Retainer.start(session, store, engine.workerId())) {
         EngineListener all =
             event -> {
               listener.hear(event);
               harvest.hear(event);
               watch.hear(event);
+              if (retainer != null) {
+                retainer.hear(event);
+              }
             };
         Poller poller =
             workshop.poller(

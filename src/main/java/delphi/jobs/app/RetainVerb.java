@@ -4,17 +4,14 @@ import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.PlainJson;
 import delphi.jobs.desk.Problem;
 import delphi.jobs.desk.Times;
-import delphi.jobs.retention.FolderVault;
+import delphi.jobs.job.Job;
 import delphi.jobs.retention.Retired;
 import delphi.jobs.retention.Retirement;
 import delphi.jobs.retention.Stay;
 import delphi.jobs.retention.Vault;
-import delphi.jobs.retention.s3.Bucket;
-import delphi.jobs.retention.s3.BucketVault;
+import delphi.jobs.store.chronicle.Actor;
 import delphi.jobs.store.row.RowReader;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -39,9 +36,6 @@ import picocli.CommandLine.Option;
 final class RetainVerb implements Verb {
   /** What the order book and the checks of batches look back at is younger. */
   static final Duration AGE_MIN = Duration.ofDays(2);
-
-  /** The variable of AWS's own programs for a server that speaks as S3 does. */
-  private static final String S3_ENDPOINT = "AWS_ENDPOINT_URL_S3";
 
   @Option(
       names = "--older-than",
@@ -85,7 +79,7 @@ final class RetainVerb implements Verb {
     try (OpenStore store = session.openStore()) {
       Retired retired =
           dryRun
-              ? retirement(store, new Nowhere(), session, most).plan(before)
+              ? retirement(store, new Nowhere(), "", session, most).plan(before)
               : retire(store, place(session.settings()), session, most, before);
       tell(retired, before, session);
       return retired.isStopped() ? Exit.INTERRUPTED : Exit.OK;
@@ -95,8 +89,8 @@ final class RetainVerb implements Verb {
   private static Retired retire(
       OpenStore store, String place, Session session, int most, Instant before) {
     session.endPauseOnSignal();
-    try (Vault vault = open(place, session)) {
-      return retirement(store, vault, session, most).run(before);
+    try (Vault vault = Vaults.open(place, session)) {
+      return retirement(store, vault, place, session, most).run(before);
     } catch (IOException failed) {
       throw new Problem(
           Exit.FAILED,
@@ -107,39 +101,11 @@ final class RetainVerb implements Verb {
     }
   }
 
-  private static Vault open(String place, Session session) throws IOException {
-    if (place.contains("://")) {
-      return new BucketVault(bucket(place, session));
-    }
-    return FolderVault.open(Path.of(place))
-        .orElseThrow(() ->
-            new Problem(
-                Exit.TRY_AGAIN,
-                "--to " + place,
-                "another run exports there",
-                "Wait for its end, or give another folder."));
-  }
-
-  private static Bucket bucket(String place, Session session) {
-    Settings settings = session.settings();
-    String own = session.surroundings().environment().getOrDefault(S3_ENDPOINT, "");
-    String endpoint = own.isBlank() ? settings.text(Setting.S3_ENDPOINT).orElse("") : own.strip();
-    try {
-      return Bucket.of(
-          place,
-          settings.required(Setting.REGION),
-          endpoint.isEmpty() ? null : URI.create(endpoint));
-    } catch (IllegalArgumentException wrong) {
-      throw new Problem(
-          Exit.USAGE,
-          "--to " + place,
-          String.valueOf(wrong.getMessage()),
-          "Give a folder, or a bucket like s3://exports/delphi.",
-          wrong);
-    }
-  }
-
-  private static Retirement retirement(OpenStore store, Vault vault, Session session, int most) {
+  private static Retirement retirement(
+      OpenStore store, Vault vault, String place, Session session, int most) {
+    Actor actor = Actor.operator(Operator.name(session.surroundings().environment()));
+    Farewell farewell =
+        new Farewell(store.chronicle(), actor, place, session.surroundings().clock(), session::say);
     Duration pace = Duration.ofMillis(1_000 / most);
     Retirement.Watcher watcher =
         new Retirement.Watcher() {
@@ -148,6 +114,11 @@ final class RetainVerb implements Verb {
             if (!session.globals().json()) {
               session.print(name + "\t" + rows);
             }
+          }
+
+          @Override
+          public void leaving(Job job, String name) {
+            farewell.note(job, name);
           }
 
           @Override

@@ -358,6 +358,22 @@ enum Setting {
       null,
       new Form.Text("DIR", "a directory, or s3://BUCKET/PREFIX"),
       "Where `delphi retain` puts the files with those rows."),
+  RETAIN_EVERY(
+      Place.NOWHERE,
+      null,
+      "DELPHI_RETAIN_EVERY",
+      null,
+      new Form.Span(Duration.ofSeconds(10), Duration.ofDays(7)),
+      "How often a poller does what `delphi retain` does; of all pollers that are set so, one at a"
+          + " time. Not set: none does."),
+  RETAIN_UNITS(
+      Place.NOWHERE,
+      null,
+      "DELPHI_RETAIN_UNITS",
+      "25",
+      new Form.Whole(1, 100_000),
+      "How many units of reading and writing a second a poller uses for that at most; a tenth while"
+          + " all its slots are busy."),
   DEFAULT_MODEL(
       Place.NOWHERE,
       null,

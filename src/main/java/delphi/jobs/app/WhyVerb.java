@@ -59,15 +59,22 @@ final class WhyVerb implements Verb {
 
   private static Explanation why(String job, Session session) {
     try (OpenStore store = session.openStore()) {
-      Row row = new JobFinder(store.jobs()).find(job);
-      return inquiry(store, session).why(row);
+      return why(job, store, session);
     } catch (StoreException unanswered) {
       return Inquiry.unanswered(job, unanswered, session.now());
+    }
+  }
+
+  private static Explanation why(String job, OpenStore store, Session session) {
+    try {
+      return inquiry(store, session).why(new JobFinder(store.jobs()).find(job));
     } catch (Problem problem) {
       if (problem.exit() != Exit.NOT_FOUND) {
         throw problem;
       }
-      return Inquiry.missing(job, session.now());
+      return Farewell.of(store.chronicle(), job)
+          .map(gone -> Inquiry.retired(job, Farewell.words(gone), session.now()))
+          .orElseGet(() -> Inquiry.missing(job, session.now()));
     }
   }
 

@@ -116,6 +116,15 @@ public final class Inquiry {
     return Explainer.explain(new Facts(jobId, new Subject.Missing(), Crew.UNKNOWN, now));
   }
 
+  /**
+   * The same of a job whose row was exported.
+   *
+   * @param gone where to, in words
+   */
+  public static Explanation retired(String jobId, String gone, Instant now) {
+    return missing(jobId, now).with("retired", gone);
+  }
+
   Facts facts(String jobId) {
     try {
       return store

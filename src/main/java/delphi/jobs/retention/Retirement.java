@@ -61,12 +61,24 @@ public final class Retirement {
     /** These rows are in the vault under that name, and have been read back. */
     void exported(String name, int rows);
 
+    /** This row is about to be removed, unless somebody has changed it. */
+    default void leaving(Job job, String name) {}
+
     /**
      * A row is gone from the table; returns when the next one may go.
      *
      * @return false to end here
      */
     boolean removed();
+
+    /**
+     * Something was read; returns when the next may be.
+     *
+     * @return false to end here
+     */
+    default boolean looked() {
+      return true;
+    }
   }
 
   /**
@@ -81,10 +93,12 @@ public final class Retirement {
     for (Status status : List.of(Status.COMPLETED, Status.FAILED)) {
       EndedRows ended = new EndedRows(table, status);
       for (List<Row> page = ended.next(); !page.isEmpty() && !isStopped; page = ended.next()) {
+        look();
         for (Row row : page) {
           // An index may be behind, or have only a part of a row.
-          if (isDue(row, before)) {
+          if (!isStopped && isDue(row, before)) {
             table.get(row.jobId()).filter(now -> isDue(now, before)).ifPresent(this::collect);
+            look();
           }
         }
         flush(false);
@@ -92,6 +106,10 @@ public final class Retirement {
     }
     flush(true);
     return ledger.retired(isStopped);
+  }
+
+  private void look() {
+    isStopped |= !watcher.looked();
   }
 
   /** What would be done, as far as it can be known without doing it. */
@@ -183,6 +201,9 @@ public final class Retirement {
     ledger.exported(part.rows().size());
     watcher.exported(part.name(), part.rows().size());
     for (Row row : part.rows()) {
+      if (reader.read(row) instanceof Job job) {
+        watcher.leaving(job, part.name());
+      }
       remove(row);
       if (!watcher.removed()) {
         isStopped = true;

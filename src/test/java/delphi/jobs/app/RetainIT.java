@@ -3,6 +3,8 @@ package delphi.jobs.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delphi.jobs.desk.Exit;
+import delphi.jobs.retention.Retired;
+import delphi.jobs.retention.Rota;
 import delphi.jobs.retention.s3.BucketStandIn;
 import delphi.jobs.store.row.ARow;
 import delphi.jobs.store.row.AttributeJson;
@@ -13,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -70,6 +74,92 @@ class RetainIT {
     assertThat(exported()).isEqualTo(originals);
     assertThat(new Cli(home).run("list", "-q").out()).isEmpty();
     everyManifestIsTrue();
+  }
+
+  /** The same by two pollers, of which one is killed on its way; jobs run meanwhile. */
+  @Test
+  void aPollerRetiresRowsByItselfAndAnotherGoesOnWhenItIsKilled() throws Exception {
+    Map<String, Row> originals = new HashMap<>();
+    Shelf shelf = new Shelf(home);
+    for (int i = 0; i < ROWS; i++) {
+      ARow row = ended("job-" + i).text("completed_at", "2026-01-0" + (1 + i % 3) + "T10:00:00Z");
+      shelf.put(row);
+      originals.put("job-" + i, row.row());
+    }
+    Map<String, String> environment = polling("1000");
+    Map<String, String> slow = polling("100");
+
+    try (Program poller = Program.start(home, slow, "poll")) {
+      poller.awaitLine("they leave the table now");
+      poller.kill();
+    }
+    Map<String, Row> exported = exported();
+    List<String> left = new Cli(home).run("list", "--limit=100", "-q").out().lines().toList();
+    assertThat(left).as("it was killed on the way").isNotEmpty();
+    for (String id : originals.keySet()) {
+      assertThat(left.contains(id) || originals.get(id).equals(exported.get(id))).as(id).isTrue();
+    }
+
+    // Its shift is over after five minutes, which nobody waits for here.
+    shelf.withRegister(register -> {
+      Rota other = new Rota(register, "another");
+      assertThat(other.begin(Instant.now(), Duration.ofSeconds(1)))
+          .as("while it may live")
+          .isFalse();
+      assertThat(other.begin(Instant.now().plus(Rota.LEASE), Duration.ofSeconds(1))).isTrue();
+      assertThat(other.end(Instant.now(), new Retired(0, 0, 0, Map.of(), true))).isTrue();
+    });
+    try (Program next = Program.start(home, environment, "poll")) {
+      next.awaitLine("delphi.retention - INFO - Retired ");
+      String id = new Cli(home).run("submit", "FULL_PIPELINE", "-c", "1").out().strip();
+      assertThat(new Cli(home).run("history", id).exit()).isEqualTo(Exit.OK);
+      next.terminate();
+      assertThat(next.awaitEnd()).as(next.output()).isZero();
+    }
+    assertThat(exported()).isEqualTo(originals);
+    assertThat(new Cli(home).run("list", "-q").out().lines()).hasSize(1);
+    everyManifestIsTrue();
+    shelf.withRegister(register ->
+        assertThat(new Rota(register, "").newest())
+            .hasValueSatisfying(shift -> {
+              assertThat(shift.until()).isNull();
+              assertThat(shift.ranAt()).isNotNull();
+              assertThat(shift.trouble()).isEmpty();
+            }));
+  }
+
+  @Test
+  void whoeverAsksForAJobWhoseRowIsGoneIsToldWhereItIs() throws Exception {
+    new Shelf(home).put(ended("a").number("version", 3));
+    assertThat(run("--yes").exit()).isEqualTo(Exit.OK);
+    String file = files(".jsonl.gz").getFirst().toString();
+
+    assertThat(new Cli(home).run("history", "a").out()).contains("export: COMPLETED", file);
+    Cli.Ran why = new Cli(home).run("why", "a");
+    assertThat(why.exit()).isEqualTo(Exit.NOT_FOUND);
+    assertThat(why.out()).contains("retired", "its row was exported to " + file);
+    assertThat(new Cli(home).run("history", "b").exit()).isEqualTo(Exit.NOT_FOUND);
+    assertThat(new Cli(home).run("why", "b").out()).doesNotContain("retired");
+  }
+
+  @Test
+  void aPollerThatIsNotToldWhatToRetireDoesNotStart() throws Exception {
+    Map<String, String> environment = polling("25");
+    environment.remove("DELPHI_RETAIN_TO");
+    try (Program poller = Program.start(home, environment, "poll", "--drain")) {
+      assertThat(poller.awaitEnd()).isEqualTo(Exit.CONFIGURATION.code());
+      assertThat(poller.output()).contains("Set DELPHI_RETAIN_OLDER_THAN and DELPHI_RETAIN_TO too");
+    }
+  }
+
+  private Map<String, String> polling(String units) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("DELPHI_APP_PATH", home.toString());
+    environment.put("DELPHI_RETAIN_EVERY", "10s");
+    environment.put("DELPHI_RETAIN_OLDER_THAN", "90d");
+    environment.put("DELPHI_RETAIN_TO", folder.toString());
+    environment.put("DELPHI_RETAIN_UNITS", units);
+    return environment;
   }
 
   @Test

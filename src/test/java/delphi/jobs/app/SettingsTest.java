@@ -243,10 +243,16 @@ class SettingsTest {
           MAX_TIMEOUT,
           NO_OUTPUT_TIMEOUT,
           TOTAL_TIMEOUT,
-          LOG_KEEP ->
+          LOG_KEEP,
+          RETAIN_EVERY ->
           new Sample("120", "5m", "2m", "soon");
       case MAX_OUTPUT_BYTES, MAX_LINE_BYTES -> new Sample("70000", "80000", "70000", "99");
-      case MAX_WORKERS, MAX_OUTPUT_LINES, LOG_LINES, DEFAULT_BATCH_SIZE, BATCH_CHECKS_MAX ->
+      case MAX_WORKERS,
+          MAX_OUTPUT_LINES,
+          LOG_LINES,
+          DEFAULT_BATCH_SIZE,
+          BATCH_CHECKS_MAX,
+          RETAIN_UNITS ->
           new Sample("7", "8", "7", "0");
       case TYPES, EXCLUDE_TYPES, PASS_ENV, ALLOW_ENV -> new Sample("A, B", "C", "A,B", ",");
       case PIPELINES_PER_CONVERSATION -> new Sample("2", "3", "2", "-1");

@@ -32,5 +32,8 @@ public final class Facts {
   /** A digest of the settings of the program that ran it. */
   public static final String SETTINGS = "settings";
 
+  /** Where the row of a retired job lies. */
+  public static final String FILE = "file";
+
   private Facts() {}
 }

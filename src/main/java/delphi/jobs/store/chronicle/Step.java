@@ -33,6 +33,8 @@ public enum Step {
   UNLOCK(false),
   REQUEST_CANCEL(false),
   QUARANTINE(true),
+  /** Its row was exported, and leaves the table unless somebody changes it meanwhile. */
+  EXPORT(false),
   /** A holder has found that somebody else has changed its row. */
   SEEN(false);
 
@@ -49,7 +51,7 @@ public enum Step {
 
   /** Whether a transition writes it; those that do are recorded by the store that writes them. */
   public boolean isWritten() {
-    return this != SUBMIT && this != START && this != SEEN;
+    return this != SUBMIT && this != START && this != EXPORT && this != SEEN;
   }
 
   /** As it is stored and shown. */
