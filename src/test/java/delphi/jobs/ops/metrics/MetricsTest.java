@@ -189,6 +189,28 @@ class MetricsTest {
         .contains("delphi_output_lines_dropped_total{reason=\"room\"} 0.0");
   }
 
+  /** Most requests take milliseconds; a histogram that knows whole seconds would tell nothing. */
+  @Test
+  void fractionsOfASecondAreToldApart() {
+    Metrics counted = new Metrics("1", now);
+    for (int millis : List.of(3, 50, 90, 900)) {
+      counted.store().answered("Scan", "done", Duration.ofMillis(millis));
+    }
+
+    Scrape scrape = Scrape.of(Events.NOON, counted.scrape());
+    assertThat(
+            scrape.samples().stream()
+                .filter(
+                    each -> each.name().equals("delphi_store_request_duration_seconds_bucket"))
+                .map(each -> each.labels().get("le") + " " + (int) each.value()))
+        .containsExactly("0.005 1", "0.02 1", "0.1 3", "0.5 3", "2.0 4", "10.0 4", "+Inf 4");
+    assertThat(
+            scrape.samples().stream()
+                .filter(each -> each.name().equals("delphi_store_request_duration_seconds_max"))
+                .map(Scrape.Sample::value))
+        .containsExactly(0.9);
+  }
+
   @Test
   void manyTypesShareOneLabel() {
     for (int type = 0; type < 100; type++) {
