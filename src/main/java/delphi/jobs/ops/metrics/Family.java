@@ -10,21 +10,19 @@ enum Family {
   FINISHED(
       "delphi_jobs_finished_total",
       Kind.COUNTER,
-      "Jobs that this poller has brought to their end; outcome: completed, failed, cancelled,"
-          + " quarantined.",
+      "Jobs that this poller has brought to their end; outcome: completed, failed, cancelled, quarantined.",
       "type",
       "outcome"),
   FAILED(
       "delphi_jobs_failed_total",
       Kind.COUNTER,
-      "The failed ones among them by what decided it: a cause of the diagnosis, else our own reason.",
+      "Jobs that this poller has seen fail, by what decided it: a cause of the diagnosis, else our own reason.",
       "type",
       "cause"),
   ATTEMPTS(
       "delphi_attempts_ended_total",
       Kind.COUNTER,
-      "Attempts that have ended; outcome as above, or parked, held, handed_back, lost, kept,"
-          + " rejected.",
+      "Attempts that have ended; outcome: completed, failed, cancelled, quarantined, parked, held, handed_back, lost, kept, rejected.",
       "type",
       "outcome"),
   CLAIMED(
@@ -58,8 +56,7 @@ enum Family {
   LINES_DROPPED(
       "delphi_output_lines_dropped_total",
       Kind.COUNTER,
-      "Lines that jobs printed and that are missing in their logs; reason: room, journal when it did"
-          + " not take them in time, or reader: on the poller's own output, which nobody read.",
+      "Lines that jobs printed and that are missing in their logs; reason: room, journal when it did not take them in time, or reader: on the poller's own output, which nobody read.",
       "reason"),
   WARNINGS(
       "delphi_job_warnings_total",
@@ -78,8 +75,7 @@ enum Family {
   DELAYED(
       "delphi_ends_delayed_total",
       Kind.COUNTER,
-      "Ends of jobs that could not be written at once; result: kept on this host, replayed,"
-          + " rejected.",
+      "Ends of jobs that could not be written at once; result: kept on this host, replayed, rejected.",
       "result"),
   SPOOL_TROUBLES(
       "delphi_spool_troubles_total",
@@ -102,7 +98,7 @@ enum Family {
   LAST_POLL(
       "delphi_poller_last_poll_timestamp_seconds",
       Kind.GAUGE,
-      "When the newest of them was, in seconds since 1970."),
+      "When the newest look at the table was answered, in seconds since 1970."),
   LAST_PASS(
       "delphi_poller_last_pass_timestamp_seconds",
       Kind.GAUGE,
@@ -118,14 +114,13 @@ enum Family {
   REQUESTS(
       "delphi_store_requests_total",
       Kind.COUNTER,
-      "Requests to the store, all their tries together; outcome: done, condition_failed, or what"
-          + " went wrong.",
+      "Requests to the store, all their tries together; outcome: done, condition_failed, or what went wrong.",
       "op",
       "outcome"),
   REQUEST_DURATION(
       "delphi_store_request_duration_seconds",
       Kind.HISTOGRAM,
-      "How long they took, all their tries together.",
+      "How long requests to the store took, all their tries together.",
       "op"),
   UNITS(
       "delphi_store_capacity_units_total",
@@ -151,19 +146,18 @@ enum Family {
   QUEUE_EXACT(
       "delphi_queue_exact",
       Kind.GAUGE,
-      "1 when those counts are exact, 0 when there are more rows than were counted."),
+      "1 when the counts of the table's jobs are exact, 0 when there are more rows than were counted."),
   QUEUE_SEEN(
       "delphi_queue_seen_timestamp_seconds",
       Kind.GAUGE,
-      "When they were counted, in seconds since 1970."),
+      "When the table's jobs were counted, in seconds since 1970."),
   POLLERS(
       "delphi_pollers",
       Kind.GAUGE,
       "Pollers that have published themselves; standing: working, draining, silent.",
       "standing"),
-  FLEET_SLOTS(
-      "delphi_fleet_slots", Kind.GAUGE, "Jobs that those pollers may run at once, all together."),
-  FLEET_BUSY("delphi_fleet_slots_busy", Kind.GAUGE, "Jobs that they run."),
+  FLEET_SLOTS("delphi_fleet_slots", Kind.GAUGE, "Jobs that all pollers together may run at once."),
+  FLEET_BUSY("delphi_fleet_slots_busy", Kind.GAUGE, "Jobs that all pollers together run now."),
   BUILD("delphi_build_info", Kind.GAUGE, "Always 1; what is running.", "version", "java");
 
   private static final String TOTAL = "_total";

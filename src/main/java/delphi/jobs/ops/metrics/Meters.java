@@ -1,18 +1,19 @@
 package delphi.jobs.ops.metrics;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,12 +23,14 @@ import java.util.function.LongSupplier;
 
 /** Where the numbers are kept, each under its {@link Family}. Safe for use by many threads. */
 final class Meters {
-  private static final double NANOS = 1e9;
+  private static final int MILLIS = 1_000;
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofHours(12);
 
   /** Few, because each is a series of its own for each type: from a moment to half a day. */
-  private static final double[] LONG_SECONDS = {1, 5, 15, 60, 300, 900, 3_600, 14_400, 43_200};
+  private static final Duration[] LONG = seconds(1, 5, 15, 60, 300, 900, 3_600, 14_400, 43_200);
 
-  private static final double[] SHORT_SECONDS = {0.005, 0.02, 0.1, 0.5, 2, 10};
+  private static final Duration[] SHORT = seconds(0.005, 0.02, 0.1, 0.5, 2, 10);
 
   /** All that the only label of some can say. */
   private static final Map<Family, List<String>> WORDS =
@@ -78,13 +81,14 @@ final class Meters {
   }
 
   void observe(Family family, Duration span, String... labels) {
-    double seconds = span.toNanos() / NANOS;
-    DistributionSummary.builder(family.stem())
+    Timer.builder(family.stem())
         .description(family.meaning())
-        .serviceLevelObjectives(family == Family.REQUEST_DURATION ? SHORT_SECONDS : LONG_SECONDS)
+        .serviceLevelObjectives(family == Family.REQUEST_DURATION ? SHORT : LONG)
+        .minimumExpectedValue(SHORTEST)
+        .maximumExpectedValue(LONGEST)
         .tags(tags(family, labels))
         .register(registry)
-        .record(Math.max(0, seconds));
+        .record(span.isNegative() ? Duration.ZERO : span);
   }
 
   void set(Family family, double value) {
@@ -128,6 +132,12 @@ final class Meters {
 
   private MultiGauge group(Family family) {
     return MultiGauge.builder(family.stem()).description(family.meaning()).register(registry);
+  }
+
+  private static Duration[] seconds(double... bounds) {
+    return Arrays.stream(bounds)
+        .mapToObj(bound -> Duration.ofMillis(Math.round(bound * MILLIS)))
+        .toArray(Duration[]::new);
   }
 
   private static Tags tags(Family family, String... values) {

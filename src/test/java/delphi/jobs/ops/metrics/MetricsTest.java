@@ -200,8 +200,7 @@ class MetricsTest {
     Scrape scrape = Scrape.of(Events.NOON, counted.scrape());
     assertThat(
             scrape.samples().stream()
-                .filter(
-                    each -> each.name().equals("delphi_store_request_duration_seconds_bucket"))
+                .filter(each -> each.name().equals("delphi_store_request_duration_seconds_bucket"))
                 .map(each -> each.labels().get("le") + " " + (int) each.value()))
         .containsExactly("0.005 1", "0.02 1", "0.1 3", "0.5 3", "2.0 4", "10.0 4", "+Inf 4");
     assertThat(
