@@ -142,6 +142,7 @@ final class Floors {
               Set.of(
                   "diagnosis",
                   "job",
+                  "migration",
                   "store.row",
                   "store",
                   "store.journal",
@@ -234,6 +235,7 @@ final class Floors {
               Set.of(
                   "diagnosis",
                   "job",
+                  "migration",
                   "store.row",
                   "store",
                   "store.journal",

@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.desk.MigrationLook;
 import delphi.jobs.migration.Census;
 import delphi.jobs.migration.Holding;
 import delphi.jobs.migration.Remark;
@@ -14,7 +15,7 @@ record CheckReport(
     Session session,
     boolean ready,
     List<Remark> remarks,
-    MigrateCheckVerb.@Nullable Looked looked,
+    MigrationLook.@Nullable Seen looked,
     @Nullable Translation translation) {
   /** As many rows of others as a person reads; with JSON they all come. */
   private static final int HELD_SHOWN = 30;
@@ -44,7 +45,7 @@ record CheckReport(
     session.say(ready ? "ready." : problems + (problems == 1 ? " problem." : " problems."));
   }
 
-  private void print(MigrateCheckVerb.Looked seen) {
+  private void print(MigrationLook.Seen seen) {
     Census census = seen.census();
     session.print("");
     session.print(

@@ -2,23 +2,16 @@ package delphi.jobs.app;
 
 import delphi.jobs.app.doctor.ScriptLook;
 import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.MigrationLook;
 import delphi.jobs.desk.PlainJson;
 import delphi.jobs.handler.HandlerRegistry;
 import delphi.jobs.handler.HandlerSettings;
-import delphi.jobs.job.Job;
-import delphi.jobs.migration.Census;
-import delphi.jobs.migration.Readiness;
 import delphi.jobs.migration.Remark;
 import delphi.jobs.migration.Severity;
-import delphi.jobs.migration.Survey;
 import delphi.jobs.store.JobFilter;
-import delphi.jobs.store.JobStore;
-import delphi.jobs.store.StoreException;
-import delphi.jobs.store.StoreSetup.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,20 +60,21 @@ final class MigrateCheckVerb implements Verb {
     Flag.within("--limit", limit, 1, JobFilter.LIMIT_MAX);
     Optional<Translation> translation =
         OldStarts.of(unit, compose, envFile, command).map(Translation::of);
-    HandlerSettings settings =
-        new Workshop(session.settings(), session.surroundings()).handlerSettings();
-    List<Remark> remarks = new ArrayList<>();
-    List<Finding> tables = tables(session, remarks);
-    boolean isHidden = tables.isEmpty();
-    Optional<Looked> looked =
-        isHidden || isThere(tables) ? Optional.of(look(tables, session)) : Optional.empty();
-    looked.ifPresent(found -> remarks.addAll(Readiness.ofRows(found.census())));
-    remarks.addAll(
-        new ScriptLook(settings.scripts(), session.surroundings().environment()).remarks());
-    translation.ifPresent(found -> remarks.addAll(found.remarks()));
+    MigrationLook.Found found =
+        look(session)
+            .at(
+                session.now(),
+                limit,
+                work -> {
+                  try (OpenStore store = session.openStore()) {
+                    return work.apply(store.jobs());
+                  }
+                });
+    List<Remark> remarks = new ArrayList<>(found.remarks());
+    translation.ifPresent(old -> remarks.addAll(old.remarks()));
     boolean ready = remarks.stream().allMatch(Remark::isOk);
     CheckReport report =
-        new CheckReport(session, ready, remarks, looked.orElse(null), translation.orElse(null));
+        new CheckReport(session, ready, remarks, found.rows(), translation.orElse(null));
     if (session.globals().json()) {
       session.print(PlainJson.of(report.object(unit != null)));
     } else {
@@ -89,48 +83,15 @@ final class MigrateCheckVerb implements Verb {
     return ready ? Exit.OK : Exit.FAILED;
   }
 
-  /** A right to look at tables is not needed to run; where it is missing, that is told. */
-  private static List<Finding> tables(Session session, List<Remark> remarks) {
-    try {
-      List<Finding> tables = session.stores().withSetup(setup -> setup.prepare(true));
-      remarks.addAll(Readiness.ofTables(tables));
-      return tables;
-    } catch (StoreException refused) {
-      if (refused.kind() != StoreException.Kind.DENIED) {
-        throw refused;
-      }
-      remarks.add(
-          Remark.warning(
-              "tables:hidden",
-              String.valueOf(refused.getMessage()),
-              "Allow dynamodb:DescribeTable and dynamodb:DescribeTimeToLive, or trust that keys"
-                  + " and indexes are right."));
-      return List.of();
-    }
-  }
-
-  /** What was seen of the rows. */
-  record Looked(Census census, int limit, boolean isComplete) {}
-
-  private Looked look(List<Finding> tables, Session session) {
-    boolean hasIndex =
-        tables.stream()
-            .filter(finding -> finding.name().endsWith("/StatusCreatedIndex"))
-            .allMatch(finding -> finding.kind() == Finding.Kind.PRESENT);
-    HandlerRegistry handlers =
-        Workshop.handlers(
-            new Workshop(session.settings(), session.surroundings()).handlerSettings());
-    Predicate<Job> isHandled = job -> handlers.handlerFor(job).isPresent();
-    try (OpenStore store = session.openStore()) {
-      JobStore jobs = store.jobs();
-      Survey survey = hasIndex ? Survey.of(jobs, limit) : Survey.ofNewest(jobs, limit);
-      Census census = Census.of(survey.rows(), jobs::read, isHandled, session.now());
-      return new Looked(census, limit, survey.isComplete());
-    }
-  }
-
-  private static boolean isThere(List<Finding> tables) {
-    return !tables.isEmpty() && tables.getFirst().kind() == Finding.Kind.PRESENT;
+  /** Looks with the settings of this run. */
+  static MigrationLook look(Session session) {
+    HandlerSettings settings =
+        new Workshop(session.settings(), session.surroundings()).handlerSettings();
+    HandlerRegistry handlers = Workshop.handlers(settings);
+    return new MigrationLook(
+        () -> session.stores().withSetup(setup -> setup.prepare(true)),
+        () -> new ScriptLook(settings.scripts(), session.surroundings().environment()).remarks(),
+        job -> handlers.handlerFor(job).isPresent());
   }
 
   /** How a remark is painted. */

@@ -2,12 +2,15 @@ package delphi.jobs.app;
 
 import delphi.jobs.demand.Survey;
 import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.MigrationLook;
 import delphi.jobs.desk.Problem;
 import delphi.jobs.engine.ClockDifference;
 import delphi.jobs.handler.HandlerRegistry;
+import delphi.jobs.migration.Comparison;
 import delphi.jobs.ops.Health;
 import delphi.jobs.ops.LogLines;
 import delphi.jobs.ops.metrics.Metrics;
+import delphi.jobs.store.JobFilter;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.chronicle.Actor;
 import delphi.jobs.store.chronicle.ChronicledStore;
@@ -16,6 +19,7 @@ import delphi.jobs.web.Tokens;
 import delphi.jobs.web.WebServer;
 import delphi.jobs.web.WebSettings;
 import delphi.jobs.web.pages.Pages;
+import delphi.jobs.web.pages.Workings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -83,7 +87,7 @@ final class Serving {
               health,
               () -> metrics.map(each -> new WebServer.Scrape(Metrics.CONTENT_TYPE, each.scrape())));
       Premises premises = premises(handlers);
-      Pages pages = new Pages(premises);
+      Pages pages = new Pages(premises, workings(handlers));
       WebServer server =
           WebServer.start(settings, tokens, premises, signals, pages, Serving::complain);
       session.say(
@@ -139,6 +143,18 @@ final class Serving {
         session.stores().place(),
         VersionVerb.programVersion(),
         pictures());
+  }
+
+  private Workings workings(HandlerRegistry handlers) {
+    MigrationLook look = MigrateCheckVerb.look(session);
+    return new Workings(
+        handlers,
+        RunRules.of(session.settings()),
+        () -> look.at(session.now(), ROWS_MOST, rows -> rows.apply(store.unnoted())),
+        () ->
+            Comparison.of(
+                FinishedJobs.of(store.unnoted(), session.settings())
+                    .newest(new JobFilter(null, null, null, null, ROWS_MOST))));
   }
 
   private @Nullable Path pictures() {

@@ -142,7 +142,10 @@ final class Pending {
           .is(
               job,
               Reason.BEHIND_OTHERS,
-              "A poller has room, and " + Words.count(queue.before(), "job") + " come before it.")
+              "A poller has room, and "
+                  + Words.count(queue.before(), "job")
+                  + (queue.before() == 1 ? " comes" : " come")
+                  + " before it.")
           .with("before it", queue.words())
           .with("priority", job.request().priority());
     }

@@ -22,6 +22,16 @@ final class BatchStatusHandler implements JobHandler {
   }
 
   @Override
+  public String words() {
+    return "Asks whether a batch is done, for a job that names one.";
+  }
+
+  @Override
+  public String script() {
+    return settings.scripts().batchStatus();
+  }
+
+  @Override
   public Set<JobType> types() {
     return Set.of(
         JobType.AWAITING_NARRATIVE_BATCH,

@@ -25,6 +25,11 @@ public final class HandlerRegistry {
         : Set.of();
   }
 
+  /** Those that say they may handle jobs of that type. */
+  public List<JobHandler> handlersOf(JobType type) {
+    return handlers.stream().filter(handler -> handler.types().contains(type)).toList();
+  }
+
   public Optional<JobHandler> handlerFor(Job job) {
     return handlers.stream().filter(handler -> handler.handles(job)).findFirst();
   }

@@ -15,6 +15,16 @@ public interface JobHandler {
   /** What it is called in listings and documentation. */
   String name();
 
+  /** What it does, a sentence for people. */
+  default String words() {
+    return "";
+  }
+
+  /** The file that it runs, as the settings name it; empty where there is none. */
+  default String script() {
+    return "";
+  }
+
   /** Whether this is the handler of a job; looks at type and batch fields, never at the status. */
   boolean handles(Job job);
 

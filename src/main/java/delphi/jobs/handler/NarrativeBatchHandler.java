@@ -32,6 +32,16 @@ final class NarrativeBatchHandler implements JobHandler {
   }
 
   @Override
+  public String words() {
+    return "Orders one batch of narratives, for a job that has none yet.";
+  }
+
+  @Override
+  public String script() {
+    return settings.scripts().narrativeBatch();
+  }
+
+  @Override
   public Set<JobType> types() {
     return Set.of(JobType.CREATE_NARRATIVE_BATCH, JobType.NARRATIVE_BATCH);
   }

@@ -25,6 +25,16 @@ final class PipelineHandler implements JobHandler {
   }
 
   @Override
+  public String words() {
+    return "Runs the whole analysis of one conversation and makes its picture.";
+  }
+
+  @Override
+  public String script() {
+    return settings.scripts().pipeline();
+  }
+
+  @Override
   public Set<JobType> types() {
     return Set.of(JobType.FULL_PIPELINE);
   }

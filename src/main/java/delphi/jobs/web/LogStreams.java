@@ -13,9 +13,11 @@ import delphi.jobs.store.journal.Journal.Look;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -38,6 +40,7 @@ final class LogStreams implements AutoCloseable {
   private static final int LOOKS_MAX = 3_600;
 
   private final Premises premises;
+  private final Watched<Optional<Reading>> jobs;
   private final Semaphore places = new Semaphore(STREAMS_MAX);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
@@ -45,6 +48,10 @@ final class LogStreams implements AutoCloseable {
 
   LogStreams(Premises premises) {
     this.premises = premises;
+    // A look is a second after the last one, so each sees what is new.
+    this.jobs =
+        new Watched<>(
+            premises.clock(), Duration.ofMillis(LOOK_MILLIS / 2), id -> premises.jobs().find(id));
   }
 
   /** Sends until the job has ended, whoever asks has gone, or the server stops. */
@@ -78,7 +85,7 @@ final class LogStreams implements AutoCloseable {
     String trouble = "";
     for (int looks = 1; looks <= LOOKS_MAX; looks++) {
       try {
-        Reading reading = premises.jobs().find(jobId).orElse(null);
+        Reading reading = jobs.get(jobId).orElse(null);
         boolean hasEnded = !(reading instanceof Job job) || job.state().isTerminal();
         List<LogPiece> pieces = trail.look(hasEnded ? Look.CERTAIN : Look.CHEAP, LINES_A_LOOK);
         LogMark mark =

@@ -131,6 +131,14 @@ class ServeIT {
   }
 
   @Test
+  void pagesTellWhatThisProgramIsSetTo() throws Exception {
+    assertThat(server.ask("GET", "/types", null, null).response().body())
+        .contains("longest that a job may ask for", "7d", "10s to 10m, ");
+    assertThat(server.ask("GET", "/migration", null, null).response().body())
+        .contains("Ready?", "rows were looked at");
+  }
+
+  @Test
   void aKeySubmitsOnce() throws Exception {
     String body = newJob("keyed", "\"key\":\"once\"");
     Served.Answer first = server.api("POST", "/jobs", "/jobs", operator, body);

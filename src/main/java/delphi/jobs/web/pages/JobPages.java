@@ -17,9 +17,11 @@ import delphi.jobs.web.Gate;
 import delphi.jobs.web.Premises;
 import delphi.jobs.web.Role;
 import delphi.jobs.web.RowFields;
+import delphi.jobs.web.Watched;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,15 +32,27 @@ import org.jspecify.annotations.Nullable;
 final class JobPages {
   private static final int CHRONICLE_PAGES = 50;
 
+  /** Less than the time after which an open page asks again. */
+  private static final Duration SEEN_FOR = Duration.ofMillis(1_500);
+
   private final Premises premises;
   private final Reception reception;
   private final Pictures pictures;
+  private final Watched<Optional<Seen>> seen;
 
   JobPages(Premises premises, Reception reception) {
     this.premises = premises;
     this.reception = reception;
     this.pictures = new Pictures(premises.pictures());
+    this.seen =
+        new Watched<>(
+            premises.clock(),
+            SEEN_FOR,
+            id -> premises.jobs().row(id).map(row -> new Seen(row, story(row))));
   }
+
+  /** A job as all who look at it are shown it. */
+  private record Seen(Row row, JobStory story) {}
 
   void show(Context ctx) {
     Row row = row(ctx);
@@ -47,13 +61,12 @@ final class JobPages {
 
   /** The part that changes while one looks. */
   void now(Context ctx) {
-    Row row = row(ctx);
-    reception.fragment(ctx, Press.Sheet.of("jobNow").with("story", story(row)));
+    reception.fragment(ctx, Press.Sheet.of("jobNow").with("story", seen(ctx).story()));
   }
 
   /** What can be done, if that may be another thing than in the state that was seen. */
   void deeds(Context ctx) {
-    Row row = row(ctx);
+    Row row = seen(ctx).row();
     Reading reading = premises.jobs().read(row);
     if (stateOf(reading).equals(ctx.queryParam("state"))) {
       ctx.status(HttpStatus.NO_CONTENT);
@@ -97,6 +110,7 @@ final class JobPages {
       answer(ctx, status, row, "", refused.getMessage() + ". " + refused.remedy());
       return;
     }
+    seen.forget(id);
     String address = Link.job(id);
     ctx.redirect(
         address + (address.contains("?") ? "&" : "?") + "done=" + Link.text(deed.word()),
@@ -202,16 +216,26 @@ final class JobPages {
     return reading instanceof Job job ? job.state().name() : "UNREADABLE";
   }
 
+  private Seen seen(Context ctx) {
+    String id = id(ctx);
+    return seen.get(id).orElseThrow(() -> missing(id));
+  }
+
   private Row row(Context ctx) {
+    return find(id(ctx));
+  }
+
+  private static String id(Context ctx) {
     boolean isInPath = ctx.pathParamMap().containsKey("id");
     String id = isInPath ? ctx.pathParam("id") : ctx.queryParam("id");
-    return find(id == null ? "" : id);
+    return id == null ? "" : id;
   }
 
   private Row find(String id) {
-    return premises
-        .jobs()
-        .row(id)
-        .orElseThrow(() -> Reception.missing("job " + id, "The list of jobs shows what is there."));
+    return premises.jobs().row(id).orElseThrow(() -> missing(id));
+  }
+
+  private static Problem missing(String id) {
+    return Reception.missing("job " + id, "The list of jobs shows what is there.");
   }
 }

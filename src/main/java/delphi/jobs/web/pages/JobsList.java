@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param query words of the filter language, as they were given
  * @param problem what is wrong with them; empty for nothing
  * @param next where the next page begins; null where there is none
+ * @param news where its rows are found as they are then
  * @param isFirst whether there is no page before it
  */
 public record JobsList(
@@ -38,6 +39,7 @@ public record JobsList(
     List<Chip> chips,
     String problem,
     @Nullable String next,
+    String news,
     boolean isFirst,
     boolean mayOperate) {
   static final int PAGE = 50;
@@ -58,7 +60,7 @@ public record JobsList(
    *
    * @param isOn whether it is the one in force
    */
-  public record Chip(String name, String link, boolean isOn) {}
+  public record Chip(String id, String name, String link, boolean isOn) {}
 
   static JobsList of(
       JobStore store,
@@ -76,12 +78,14 @@ public record JobsList(
           found.rows().stream().map(row -> line(row, store.read(row), now)).toList(),
           chips(query, picture),
           "",
-          next == null ? null : address(query, next),
+          next == null ? null : "/jobs?q=" + Link.text(query) + "&from=" + Link.text(next),
+          news(query, from, found.rows().isEmpty()),
           place == null,
           mayOperate);
     } catch (Problem problem) {
       String words = problem.getMessage() + ". " + problem.remedy();
-      return new JobsList(query, List.of(), chips(query, picture), words, null, true, mayOperate);
+      return new JobsList(
+          query, List.of(), chips(query, picture), words, null, "", true, mayOperate);
     }
   }
 
@@ -92,8 +96,11 @@ public record JobsList(
     return draft.filter(limit);
   }
 
-  private static String address(String query, String from) {
-    return "/jobs?q=" + Link.text(query) + "&from=" + Link.text(from);
+  private static String news(String query, @Nullable String from, boolean isNone) {
+    return "/list/now?q="
+        + Link.text(query)
+        + (from == null || from.isEmpty() ? "" : "&from=" + Link.text(from))
+        + (isNone ? "&none=yes" : "");
   }
 
   /** Whatever else stands there, the list begins at its beginning. */
@@ -198,6 +205,6 @@ public record JobsList(
   }
 
   private static Chip chip(String name, String query, String now) {
-    return new Chip(name, Link.jobs(query), query.equals(now.strip()));
+    return new Chip("chip-" + query, name, Link.jobs(query), query.equals(now.strip()));
   }
 }

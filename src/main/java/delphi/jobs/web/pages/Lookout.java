@@ -1,18 +1,27 @@
 package delphi.jobs.web.pages;
 
+import delphi.jobs.desk.MigrationLook;
 import delphi.jobs.experience.Experience;
 import delphi.jobs.explain.Crew;
 import delphi.jobs.explain.Docket;
+import delphi.jobs.job.Job;
+import delphi.jobs.job.State;
 import delphi.jobs.job.Status;
+import delphi.jobs.migration.Comparison;
 import delphi.jobs.overview.Observer;
 import delphi.jobs.overview.Picture;
 import delphi.jobs.store.JobFilter;
 import delphi.jobs.store.StoreException;
 import delphi.jobs.store.roster.WorkerRecord;
 import delphi.jobs.web.Premises;
+import delphi.jobs.web.Shared;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +32,20 @@ final class Lookout {
   /** As many jobs of a status as reasons are looked for. */
   private static final int REASONS_MAX = 300;
 
+  /** As many of a status as are counted by type. */
+  static final int COUNTED_MAX = 1_000;
+
   private final Premises premises;
   private final Shared<Picture> picture;
   private final Shared<List<Docket.Group>> reasons;
   private final Shared<Retrospect> past;
   private final Shared<List<WorkerRecord>> roster;
   private final Shared<List<BatchLine>> batches;
+  private final Shared<Map<String, EnumMap<State, Integer>>> open;
+  private final Shared<MigrationLook.Found> migration;
+  private final Shared<Comparison> comparison;
 
-  Lookout(Premises premises) {
+  Lookout(Premises premises, Workings workings) {
     this.premises = premises;
     Observer observer =
         new Observer(
@@ -44,6 +59,14 @@ final class Lookout {
         new Shared<>(premises.clock(), Duration.ofSeconds(3), _ -> premises.roster().all());
     this.batches =
         new Shared<>(premises.clock(), Duration.ofSeconds(5), _ -> BatchLine.all(premises.jobs()));
+    this.open = new Shared<>(premises.clock(), Duration.ofSeconds(5), _ -> countOpen());
+    this.migration = shared(workings.migration());
+    this.comparison = shared(workings.comparison());
+  }
+
+  /** What takes many rows, and changes slowly. */
+  private <T> Shared<T> shared(Supplier<T> source) {
+    return new Shared<>(premises.clock(), Duration.ofMinutes(1), _ -> source.get());
   }
 
   /**
@@ -76,6 +99,31 @@ final class Lookout {
 
   List<BatchLine> batches() {
     return batches.get();
+  }
+
+  /** How many jobs of each type stand where, of those that have not ended. */
+  Map<String, EnumMap<State, Integer>> open() {
+    return open.get();
+  }
+
+  MigrationLook.Found migration() {
+    return migration.get();
+  }
+
+  Comparison comparison() {
+    return comparison.get();
+  }
+
+  private Map<String, EnumMap<State, Integer>> countOpen() {
+    Map<String, EnumMap<State, Integer>> counts = new TreeMap<>();
+    for (Status status : Docket.STATUSES) {
+      for (Job job : premises.jobs().jobs(new JobFilter(status, null, null, null, COUNTED_MAX))) {
+        counts
+            .computeIfAbsent(job.type().name(), _ -> new EnumMap<>(State.class))
+            .merge(job.state(), 1, Integer::sum);
+      }
+    }
+    return counts;
   }
 
   private List<Docket.Group> reasonsAt(Instant now) {

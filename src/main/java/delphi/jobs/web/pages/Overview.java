@@ -79,9 +79,14 @@ public record Overview(
     return past == null ? List.of() : DurationStrip.all(past.types(), longest());
   }
 
-  /** Where the scale of durations ends. */
+  /** What the scale of durations is, in words; empty where no duration is known. */
   public String scale() {
-    return Show.exact(longest());
+    Duration longest = longest();
+    return longest.isZero()
+        ? ""
+        : "The pictures have one scale, by powers of ten, from a tenth of a second to "
+            + Show.exact(longest)
+            + ".";
   }
 
   private Duration longest() {
@@ -100,7 +105,7 @@ public record Overview(
         Show.tone(group.reason().severity()),
         Show.count(group.jobs(), "job"),
         group.summary(),
-        next == null ? null : "Next: " + next,
+        next == null ? null : "Next: `" + next + "`",
         group.examples());
   }
 

@@ -12,17 +12,18 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import java.util.List;
-import java.util.Optional;
 
 /** The dashboard of an installation: which page answers to which address. */
 public final class Pages implements WebServer.Pages {
   private final Premises premises;
+  private final Workings workings;
   private final Lookout lookout;
   private final Reception reception;
 
-  public Pages(Premises premises) {
+  public Pages(Premises premises, Workings workings) {
     this.premises = premises;
-    this.lookout = new Lookout(premises);
+    this.workings = workings;
+    this.lookout = new Lookout(premises, workings);
     this.reception = new Reception(premises, lookout);
   }
 
@@ -40,8 +41,17 @@ public final class Pages implements WebServer.Pages {
     get(routes, "/pollers/now", ctx -> reception.fragment(ctx, pollers("pollersNow")));
     get(routes, "/batches", ctx -> reception.page(ctx, "Batches", "batches", batches("batches")));
     get(routes, "/batches/now", ctx -> reception.fragment(ctx, batches("batchesNow")));
+    get(routes, "/types", ctx -> reception.page(ctx, "Types", "types", types("types")));
+    get(routes, "/types/now", ctx -> reception.fragment(ctx, types("typesNow")));
+    get(
+        routes,
+        "/migration",
+        ctx -> reception.page(ctx, "Migration", "migration", migration("migration")));
+    get(routes, "/migration/now", ctx -> reception.fragment(ctx, migration("migrationNow")));
     JobPages job = new JobPages(premises, reception);
-    get(routes, "/jobs", this::jobs);
+    ListPages list = new ListPages(premises, lookout, reception);
+    get(routes, "/jobs", list::show);
+    get(routes, "/list/now", list::now);
     get(routes, "/jobs/{id}", job::show);
     get(routes, "/job", job::show);
     get(routes, "/job/now", job::now);
@@ -70,20 +80,6 @@ public final class Pages implements WebServer.Pages {
     routes.post(path, handler);
   }
 
-  private void jobs(Context ctx) {
-    String query = ctx.queryParam("q");
-    JobsList list =
-        JobsList.of(
-            premises.jobs(),
-            query == null ? "" : query,
-            ctx.queryParam("from"),
-            Optional.ofNullable(lookout.lastPicture()),
-            reception.now(),
-            reception.may(ctx, Role.OPERATOR));
-    HttpStatus status = list.problem().isEmpty() ? HttpStatus.OK : HttpStatus.BAD_REQUEST;
-    reception.page(ctx, status, "Jobs", "jobs", Press.Sheet.of("jobs").with("page", list));
-  }
-
   private Press.Sheet overview(String template, Context ctx) {
     return Press.Sheet.of(template)
         .with("page", Overview.of(lookout, reception.may(ctx, Role.OPERATOR)));
@@ -101,6 +97,35 @@ public final class Pages implements WebServer.Pages {
     return Press.Sheet.of(template)
         .with("pollers", PollerCard.all(records, picture, reception.now()))
         .with("trouble", trouble);
+  }
+
+  private Press.Sheet types(String template) {
+    List<TypeCard> cards =
+        TypeCard.all(
+            workings.handlers(),
+            lookout.open(),
+            lookout.past().byType(),
+            roster(),
+            reception.now());
+    return Press.Sheet.of(template)
+        .with("types", cards)
+        .with("rules", workings.rules())
+        .with("now", reception.now());
+  }
+
+  private Press.Sheet migration(String template) {
+    MigrationView view =
+        MigrationView.of(lookout.migration(), lookout.comparison(), roster(), reception.now());
+    return Press.Sheet.of(template).with("page", view).with("now", reception.now());
+  }
+
+  /** Nobody where nothing can be read of pollers: pages without them still say much. */
+  private List<WorkerRecord> roster() {
+    try {
+      return lookout.roster();
+    } catch (StoreException unanswered) {
+      return List.of();
+    }
   }
 
   private Press.Sheet batches(String template) {

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  *
  * @param hours oldest first, the running one last
  * @param types by name
+ * @param byType what became of the jobs of each type
  * @param isComplete whether no job was left out because there were too many
  */
 public record Retrospect(
@@ -29,6 +30,7 @@ public record Retrospect(
     List<Figures> types,
     Figures all,
     List<Reckoning.Reason> failures,
+    Map<String, TypePast> byType,
     boolean isComplete) {
   private static final int HOURS = 24;
   private static final int ROWS_MAX = 1_000;
@@ -62,12 +64,15 @@ public record Retrospect(
         byType.entrySet().stream()
             .map(entry -> Figures.of(entry.getKey(), entry.getValue()))
             .toList();
+    Map<String, TypePast> pasts = new TreeMap<>();
+    byType.forEach((name, jobs) -> pasts.put(name, TypePast.of(jobs, from)));
     return new Retrospect(
         from,
         hours(ended, from),
         types,
         Figures.of("all", ended),
         reasons.mostFrequent(),
+        Map.copyOf(pasts),
         isComplete);
   }
 
@@ -102,7 +107,7 @@ public record Retrospect(
     return List.copyOf(hours);
   }
 
-  private static Instant endOf(Job job) {
+  static Instant endOf(Job job) {
     Instant completed = job.history().completedAt();
     Instant updated = job.history().updatedAt();
     if (completed != null) {

@@ -7,6 +7,8 @@ import delphi.jobs.job.State;
 import delphi.jobs.overview.Spell;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +90,20 @@ public final class Show {
   /** A state as a word in a sentence. */
   public static String word(State state) {
     return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A part of what is said: words, or something that is typed as it stands. */
+  public record Part(String text, boolean isCode) {}
+
+  /** What is said, where something that is typed stands between backticks. */
+  public static List<Part> parts(String said) {
+    List<Part> parts = new ArrayList<>();
+    String[] texts = said.split("`", -1);
+    boolean isClosed = texts.length % 2 == 1;
+    for (int i = 0; i < texts.length; i++) {
+      parts.add(new Part(texts[i], isClosed && i % 2 == 1));
+    }
+    return List.copyOf(parts);
   }
 
   /** {@code 1 job}, {@code 2 jobs}. */

@@ -1,18 +1,22 @@
 "use strict";
 
 // The log of a running job: lines arrive as events and are written once a frame, a bounded number
-// of them; what has scrolled out of the ring is forgotten, and found again on the server.
+// of them. What is not shown any more, or never was because it came too fast, is counted, said
+// where it is missing, and found on the server.
 (() => {
   const RING = 5000;
   const A_FRAME = 400;
   const view = document.getElementById("log");
   const list = document.getElementById("log-lines");
+  const before = document.getElementById("log-before");
   const state = document.getElementById("log-state");
   const button = document.getElementById("log-follow");
-  if (!view || !list || !state || !button || !view.dataset.liveLog) {
+  if (!view || !list || !before || !state || !button || !view.dataset.liveLog) {
     return;
   }
   let waiting = [];
+  let missed = 0;
+  let gone = Number(view.dataset.before) || 0;
   let following = true;
   let framed = false;
   let ended = false;
@@ -32,12 +36,47 @@
     return entry;
   }
 
+  // Lines that came faster than anybody could read them.
+  function skip() {
+    const surplus = waiting.length - RING;
+    missed += surplus;
+    waiting = waiting.slice(surplus);
+  }
+
+  function missing() {
+    const entry = document.createElement("li");
+    entry.className = "gap";
+    entry.dataset.lines = String(missed);
+    entry.textContent = "… " + missed + " lines came too fast to be shown …";
+    gone += missed;
+    missed = 0;
+    return entry;
+  }
+
+  // At the top: how many lines there are before the first that is shown, and where.
+  function tellGone() {
+    if (gone === 0) {
+      return;
+    }
+    const entry = document.createElement("p");
+    const link = document.createElement("a");
+    link.href = view.dataset.whole;
+    link.textContent = "Older";
+    entry.append("… " + gone + " lines are not shown here: ", link, " has them …");
+    before.replaceChildren(entry);
+    before.dataset.lines = String(gone);
+  }
+
+  function linesOf(entry) {
+    return entry.dataset.lines === undefined ? 1 : 0;
+  }
+
   function tell() {
     const words = ended
       ? "ended"
       : following
         ? "live"
-        : "paused" + (waiting.length > 0 ? ", " + waiting.length + " new lines" : "");
+        : "paused" + (waiting.length > 0 ? ", " + (missed + waiting.length) + " new lines" : "");
     if (state.textContent !== words) {
       state.textContent = words;
     }
@@ -53,17 +92,19 @@
       return;
     }
     if (waiting.length > RING) {
-
-      waiting = waiting.slice(-RING);
-      list.replaceChildren();
+      skip();
     }
+    const entries = missed > 0 ? [missing()] : [];
     const batch = waiting.splice(0, Math.max(A_FRAME, Math.ceil(waiting.length / 8)));
-    if (batch.length > 0) {
+    entries.push(...batch.map(item));
+    if (entries.length > 0) {
       document.getElementById("log-empty")?.remove();
-      list.append(...batch.map(item));
+      list.append(...entries);
       for (let over = list.childElementCount - RING; over > 0; over--) {
+        gone += linesOf(list.firstElementChild);
         list.firstElementChild.remove();
       }
+      tellGone();
       view.scrollTop = view.scrollHeight;
     }
     tell();
@@ -88,8 +129,7 @@
     }
     waiting.push(line);
     if (waiting.length > 2 * RING) {
-
-      waiting = waiting.slice(-RING);
+      skip();
     }
     later();
   }

@@ -30,6 +30,12 @@
     }
   }
 
+  // Whoever marks some text wants to copy it; new text would take that away.
+  function isMarked(part) {
+    const marked = getSelection();
+    return marked !== null && !marked.isCollapsed && part.contains(marked.anchorNode);
+  }
+
   function wake() {
     if (!paused()) {
       document.querySelectorAll("[data-live]").forEach((part) => htmx.trigger(part, "wake"));
@@ -52,7 +58,7 @@
     wake();
   });
   document.body.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.target.hasAttribute("data-live") && paused()) {
+    if (event.target.hasAttribute("data-live") && (paused() || isMarked(event.target))) {
       event.preventDefault();
     }
   });
@@ -91,6 +97,21 @@
     all.indeterminate = chosen > 0 && !all.checked;
     count.textContent = String(chosen);
   }
+  // New rows have the boxes of the same jobs ticked; what has left the list is not chosen any more.
+  let before = new Set();
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.target.tagName === "TBODY") {
+      before = new Set(boxes().filter((box) => box.checked).map((box) => box.value));
+    }
+  });
+  document.body.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target.tagName === "TBODY") {
+      boxes().forEach((box) => {
+        box.checked = before.has(box.value);
+      });
+      tell();
+    }
+  });
   all.closest("th").hidden = false;
   all.addEventListener("change", () => {
     boxes().forEach((box) => {

@@ -3,7 +3,9 @@ package delphi.jobs.web.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import delphi.jobs.job.Job;
+import delphi.jobs.job.JobType;
 import delphi.jobs.job.State;
+import delphi.jobs.migration.Finished;
 import delphi.jobs.store.StoreException;
 import delphi.jobs.store.journal.LogRecord.Origin;
 import delphi.jobs.store.roster.Standing;
@@ -14,6 +16,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -93,6 +97,49 @@ class PagesTest {
     room.text("/bar");
     room.text("/bar");
     assertThat(room.listings.get()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void fiftyTabsOnAJobCostWhatOneCosts() {
+    room.put(Showroom.running("run-1"));
+    room.put(Showroom.running("run-2"));
+    room.text("/job/now?id=run-1");
+    int lookUps = room.lookUps.get();
+    int listings = room.listings.get();
+
+    for (int i = 0; i < 50; i++) {
+      room.text("/job/now?id=run-1");
+      assertThat(room.get("/job/deeds?id=run-1&state=PROCESSING").statusCode()).isEqualTo(204);
+    }
+
+    assertThat(room.lookUps.get()).isEqualTo(lookUps);
+    assertThat(room.listings.get()).isEqualTo(listings);
+    assertThat(room.text("/job/now?id=run-2")).contains("run-2");
+    room.post("/job/act", "id", "run-1", "deed", "force-fail", "sure", "yes");
+    assertThat(room.text("/job/now?id=run-1")).contains("failed").doesNotContain("42 %");
+    room.now = Showroom.NOON.plusSeconds(2);
+    lookUps = room.lookUps.get();
+    room.text("/job/now?id=run-1");
+    assertThat(room.lookUps.get()).isGreaterThan(lookUps);
+  }
+
+  @Test
+  void fiftyTabsOnAListCostWhatOneCosts() {
+    room.put(Showroom.running("run-1"));
+    room.text("/list/now?q=state:running");
+    int before = room.listings.get();
+
+    for (int i = 0; i < 50; i++) {
+      assertThat(room.text("/list/now?q=state:running")).contains("run-1");
+    }
+
+    assertThat(room.listings.get()).isEqualTo(before);
+    room.token = Showroom.LOOKS;
+    assertThat(room.text("/list/now?q=state:running")).contains("run-1").doesNotContain("checkbox");
+    assertThat(room.text("/list/now?q=state:held&none=yes")).doesNotContain("run-1");
+    HttpResponse<String> another = room.get("/list/now?q=state:held");
+    assertThat(another.statusCode()).isEqualTo(204);
+    assertThat(another.headers().firstValue("HX-Refresh")).contains("true");
   }
 
   @Test
@@ -343,12 +390,98 @@ class PagesTest {
   }
 
   @Test
+  void typesAreShownWithWhoRunsThemAndHowTheirDayWent() {
+    room.put(Showroom.running("run-1"));
+    room.put(ARow.pending("wait-1").text(Name.JOB_TYPE, "NARRATIVE_BATCH"));
+    room.put(ARow.pending("odd-1").text(Name.JOB_TYPE, "SOMETHING_ELSE"));
+    room.put(Showroom.parked("batch-1", "msgbatch_01"));
+    room.put(Showroom.completed("good-1", 2, 90));
+    room.put(Showroom.failed("bad-1", "FileNotFoundError: comments.csv"));
+
+    String page = room.text("/types");
+
+    assertThat(page)
+        .contains("./run_delphi.sh", "Runs the whole analysis", "Asks whether a batch is done")
+        .contains("href=\"/jobs?q=state%3Aprocessing%20type%3AFULL_PIPELINE\">1 running<")
+        .contains("href=\"/jobs?q=state%3Aparked%20type%3ACREATE_NARRATIVE_BATCH\">1 parked<")
+        .contains("may have spent money", "is run again", "time limit", "no limit")
+        .contains("1 in 1m to 3m", "When 2 jobs ended", "FileNotFoundError: comments.csv")
+        .contains("SOMETHING_ELSE", "Nothing here knows how to run it")
+        .contains("no poller that is working takes it");
+    room.poller("worker-1", Standing.WORKING, null);
+    room.now = room.now.plusSeconds(11);
+    assertThat(room.text("/types/now"))
+        .contains("Taken by 1 poller.")
+        .doesNotContain("no poller that is working takes it");
+  }
+
+  @Test
+  void theWayFromOlderPollersIsShownWithWhatIsInIt() {
+    room.put(Showroom.running("run-1"));
+    room.put(
+        ARow.pending("theirs-1")
+            .text(Name.STATUS, "PROCESSING")
+            .text(Name.WORKER_ID, "old-poller-7")
+            .text(Name.STARTED_AT, "2026-11-22T11:50:00Z"));
+    room.poller("worker-1", Standing.WORKING, null, "run-1");
+    for (int i = 0; i < 40; i++) {
+      room.finished.add(finished(i % 2 == 0, i % 2 == 0 && i < 30));
+    }
+
+    String page = room.text("/migration");
+
+    assertThat(page)
+        .contains("not yet", "there is no run.py", "Set DELPHI_RUN_SCRIPT.")
+        .contains("worker-1", "all conversations, 1 of 4 slots in use")
+        .contains("old-poller-7", "1 job, the newest begun 10m ago", "no lock, may still run")
+        .contains("ours fails more often")
+        .contains("2 rows were looked at, all that have not ended among them.");
+    int before = room.listings.get();
+    room.text("/migration/now");
+    assertThat(room.listings.get()).isEqualTo(before);
+  }
+
+  @Test
+  void aMigrationThatHasNotBegunSaysSo() {
+    assertThat(room.text("/migration"))
+        .contains("None is at work.", "None has a row.", "there is nothing to compare");
+  }
+
+  static Finished finished(boolean isOurs, boolean hasFailed) {
+    Instant end = Showroom.NOON.minusSeconds(60);
+    return new Finished(
+        JobType.FULL_PIPELINE,
+        isOurs,
+        hasFailed,
+        end,
+        end,
+        Duration.ofSeconds(90),
+        1_000,
+        9,
+        hasFailed ? "exit code 1" : "");
+  }
+
+  @Test
+  void whereNoDurationIsKnownNoScaleIsTold() {
+    room.put(Showroom.failed("bad-1", "no such file"));
+
+    assertThat(room.text("/"))
+        .contains("No job has completed, so nothing is known of durations.")
+        .doesNotContain("0.0s");
+    room.put(Showroom.completed("good-1", 2, 90));
+    room.now = room.now.plusSeconds(61);
+    assertThat(room.text("/")).contains("from a tenth of a second to 1m 30s.");
+  }
+
+  @Test
   void allAssetsTogetherAreSmallAndNothingComesFromElsewhere() {
     room.put(Showroom.failed("bad-1", "no such file"));
 
     assertThat(new Assets().size()).isLessThan(150 * 1024);
     for (String path :
-        new String[] {"/", "/jobs", "/jobs/bad-1", "/pollers", "/batches", "/submit"}) {
+        new String[] {
+          "/", "/jobs", "/jobs/bad-1", "/types", "/pollers", "/batches", "/migration", "/submit"
+        }) {
       String page = room.text(path);
       assertThat(page)
           .doesNotContain("//cdn", "http://", "https://", " style=", "onclick", "<style");

@@ -3,18 +3,26 @@ package delphi.jobs.web.pages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import delphi.jobs.demand.Demand;
+import delphi.jobs.desk.MigrationLook;
+import delphi.jobs.handler.HandlerRegistry;
+import delphi.jobs.handler.HandlerSettings;
+import delphi.jobs.handler.Handlers;
 import delphi.jobs.job.LogEntry.Level;
 import delphi.jobs.job.NewJob;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Share;
 import delphi.jobs.job.Status;
 import delphi.jobs.job.Transition;
+import delphi.jobs.migration.Comparison;
+import delphi.jobs.migration.Finished;
+import delphi.jobs.migration.Remark;
 import delphi.jobs.store.Answer;
 import delphi.jobs.store.Found;
 import delphi.jobs.store.JobFilter;
 import delphi.jobs.store.JobStore;
 import delphi.jobs.store.StoreAround;
 import delphi.jobs.store.StoreException;
+import delphi.jobs.store.StoreSetup.Finding;
 import delphi.jobs.store.Submitted;
 import delphi.jobs.store.TableJobStore;
 import delphi.jobs.store.Waiting;
@@ -64,6 +72,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -89,6 +98,8 @@ final class Showroom implements AutoCloseable {
   final MemoryChronicle chronicle = new MemoryChronicle();
   final List<String> unforeseen = new CopyOnWriteArrayList<>();
   final AtomicInteger listings = new AtomicInteger();
+  final AtomicInteger lookUps = new AtomicInteger();
+  final List<Finished> finished = new CopyOnWriteArrayList<>();
   final Path pictures;
   volatile Instant now = NOON;
   volatile @Nullable String token = TOKEN;
@@ -141,7 +152,7 @@ final class Showroom implements AutoCloseable {
                     throw new AssertionError("nobody asks here");
                   },
                   Optional::empty),
-              new Pages(premises),
+              new Pages(premises, workings()),
               (what, cause) -> unforeseen.add(what + ": " + cause));
       Files.delete(file);
     } catch (IOException broken) {
@@ -298,6 +309,25 @@ final class Showroom implements AutoCloseable {
     }
   }
 
+  /** Handlers of the usual settings, a table as it should be, and one script that is missing. */
+  private Workings workings() {
+    HandlerRegistry handlers =
+        new HandlerRegistry(Handlers.standard(HandlerSettings.defaults(Map.of())));
+    MigrationLook look =
+        new MigrationLook(
+            () -> List.of(new Finding("jobs", Finding.Kind.PRESENT, "as it should be")),
+            () ->
+                List.of(
+                    Remark.problem(
+                        "script:FULL_PIPELINE", "there is no run.py", "Set DELPHI_RUN_SCRIPT.")),
+            job -> handlers.handlerFor(job).isPresent());
+    return new Workings(
+        handlers,
+        List.of(new Fact("time limit", "1h"), new Fact("memory", "no limit")),
+        () -> look.at(now, 1_000, rows -> rows.apply(store)),
+        () -> Comparison.of(finished));
+  }
+
   private static Demand noDemand() {
     throw new StoreException(StoreException.Kind.UNAVAILABLE, "nobody asks here", "");
   }
@@ -339,6 +369,18 @@ final class Showroom implements AutoCloseable {
     public Found search(JobFilter filter) {
       listings.incrementAndGet();
       return store().search(filter);
+    }
+
+    @Override
+    public Optional<Row> row(String jobId) {
+      lookUps.incrementAndGet();
+      return store().row(jobId);
+    }
+
+    @Override
+    public Optional<Reading> find(String jobId) {
+      lookUps.incrementAndGet();
+      return store().find(jobId);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package delphi.jobs.web.pages;
+package delphi.jobs.web;
 
 import delphi.jobs.store.StoreException;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Something that is read at most so often, however many people look at it; that there was no answer
  * is kept as well. Safe for use by many threads: one reads, the others wait for that.
  */
-final class Shared<T> {
+public final class Shared<T> {
   private final InstantSource clock;
   private final Duration every;
   private final Function<Instant, T> source;
@@ -24,7 +24,7 @@ final class Shared<T> {
   /**
    * @param source reads it, as of a time
    */
-  Shared(InstantSource clock, Duration every, Function<Instant, T> source) {
+  public Shared(InstantSource clock, Duration every, Function<Instant, T> source) {
     this.clock = clock;
     this.every = every;
     this.source = source;
@@ -35,7 +35,7 @@ final class Shared<T> {
    *
    * @throws StoreException if there was no answer
    */
-  T get() {
+  public T get() {
     lock.lock();
     try {
       Instant now = clock.instant();
@@ -53,7 +53,7 @@ final class Shared<T> {
   }
 
   /** What was read last, however long ago; null if nothing ever was. */
-  @Nullable T last() {
+  public @Nullable T last() {
     lock.lock();
     try {
       return value;
