@@ -139,7 +139,9 @@ class LiveAlertsTest {
   private Workshop shop(HandProcesses processes) {
     UnaryOperator<Table> around = Failing::new;
     return new Workshop(
-        Workshop.settings().withLease(LeaseSettings.ofLength(Duration.ofSeconds(3))),
+        Workshop.settings()
+            .withSweep(Duration.ofMillis(100))
+            .withLease(LeaseSettings.ofLength(Duration.ofSeconds(3))),
         processes,
         List.of(PlainHandler.PLAIN),
         around);
