@@ -93,7 +93,7 @@ final class SubmitVerb implements Verb {
 
   @Override
   public Exit run(Session session) {
-    NewJob job = newJob();
+    NewJob job = newJob(session.surroundings().environment());
     try (OpenStore store = session.openStore()) {
       String id = submit(store.jobs(), job, session);
       session.printJob(store.jobs(), id);
@@ -104,7 +104,10 @@ final class SubmitVerb implements Verb {
     }
   }
 
-  private NewJob newJob() {
+  /**
+   * @param own this process's variables
+   */
+  private NewJob newJob(Map<String, String> own) {
     Duration limit = timeout == null ? null : Flag.span("--timeout", timeout);
     return new Submission(
             type,
@@ -112,7 +115,7 @@ final class SubmitVerb implements Verb {
             conversation,
             report,
             ConfigText.read(config),
-            environment,
+            Tracing.continued(environment, own),
             new Batch(batchId, batchJob),
             priority,
             maxRetries,

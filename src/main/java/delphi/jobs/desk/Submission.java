@@ -14,6 +14,7 @@ import delphi.jobs.store.Submitted;
 import delphi.jobs.store.row.NewRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,6 +52,9 @@ public record Submission(
           JobType.NARRATIVE_BATCH,
           JobType.AWAITING_NARRATIVE_BATCH,
           JobType.BATCH_STATUS_CHECK);
+
+  /** The variable of a job that says in which trace it was submitted. */
+  public static final String TRACE = "TRACEPARENT";
 
   public static final int RETRIES_MAX = 100;
 
@@ -174,7 +178,7 @@ public record Submission(
         there instanceof Job before
             && store.read(NewRow.of(job, now)) instanceof Job wanted
             && before.type().equals(wanted.type())
-            && before.request().equals(wanted.request())
+            && untraced(before.request()).equals(untraced(wanted.request()))
             && Objects.equals(before.batch().batchJobId(), wanted.batch().batchJobId());
     if (!same) {
       throw new Problem(
@@ -183,5 +187,19 @@ public record Submission(
           "job " + there.id() + " was submitted under it with another request",
           "Use another key, or look at it with `delphi show " + there.id() + "`.");
     }
+  }
+
+  /** Whoever submits again does so in another trace, and wants the same. */
+  private static Request untraced(Request request) {
+    Map<String, String> environment = new HashMap<>(request.environment());
+    environment.remove(TRACE);
+    return new Request(
+        request.conversationId(),
+        request.reportId(),
+        request.config(),
+        environment,
+        request.priority(),
+        request.maxRetries(),
+        request.timeout());
   }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * of ours, what the row may set, and last what we say of the job, which nobody overrides.
  */
 final class ChildEnvironment {
+  /** As W3C's Trace Context calls it. */
+  private static final String TRACE = "TRACEPARENT";
+
   /** What programs of any kind need, and what Delphi's scripts are known to read. */
   private static final List<String> USUAL =
       List.of(
@@ -95,7 +98,14 @@ final class ChildEnvironment {
     // A script's lines must arrive when they are said, and in one encoding.
     variables.putIfAbsent("PYTHONUNBUFFERED", "1");
     variables.putIfAbsent("LANG", "C.UTF-8");
-    EnvironmentPolicy.Screened screened = settings.policy().screen(job.request().environment());
+    Map<String, String> wanted = new LinkedHashMap<>(job.request().environment());
+    String trace = wanted.get(TRACE);
+    if (trace != null && Form.TRACE.fits(trace)) {
+      // Digits that say where its submitter stood; whoever traces attempts puts its own over it.
+      wanted.remove(TRACE);
+      variables.put(TRACE, trace);
+    }
+    EnvironmentPolicy.Screened screened = settings.policy().screen(wanted);
     variables.putAll(screened.accepted());
     sayOf(job, variables);
     List<String> warnings = new ArrayList<>();

@@ -31,6 +31,10 @@ enum Form {
   FLAG("(?i)true|false|yes|no|1|0", "true or false"),
   /** A region of AWS. */
   REGION("[a-z0-9-]{1,32}", "the name of a region"),
+  /** A place in a trace, as W3C's Trace Context writes it. */
+  TRACE(
+      "00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}",
+      "a place in a trace: 00-, 32, 16 and 2 digits, with - between them"),
   /** Anything that cannot be mistaken for the end of a line or of the text. */
   TEXT("[^\\p{Cc}\\p{Cs}]*", "a text without control characters"),
   /** The same over several lines. */

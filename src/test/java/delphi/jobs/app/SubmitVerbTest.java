@@ -112,6 +112,35 @@ class SubmitVerbTest {
   }
 
   @Test
+  void theTraceInWhichItIsSubmittedGoesOnInTheJob() {
+    String here = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    String there = here.replace("b7ad", "0000");
+    String[] line = {"submit", "FULL_PIPELINE", "-c1", "--key=k"};
+
+    Cli.Ran first = new Cli(home).with("TRACEPARENT", here).run(line);
+    Cli.Ran again = new Cli(home).with("TRACEPARENT", there).run(line);
+    Cli.Ran said =
+        new Cli(home)
+            .with("TRACEPARENT", here)
+            .run("submit", "FULL_PIPELINE", "-c1", "--env=TRACEPARENT=" + there);
+    Cli.Ran broken =
+        new Cli(home).with("TRACEPARENT", here + "0").run("submit", "FULL_PIPELINE", "-c1");
+
+    assertThat(traceOf(first)).isEqualTo(here);
+    assertThat(again.out()).isEqualTo(first.out());
+    assertThat(traceOf(said)).isEqualTo(there);
+    assertThat(traceOf(broken)).isEmpty();
+  }
+
+  private String traceOf(Cli.Ran ran) {
+    return new Shelf(home).row(ran.out().strip()).attributes().get("environment")
+                instanceof Attribute.MapOf(Map<String, Attribute> variables)
+            && variables.get("TRACEPARENT") instanceof Attribute.Text(String place)
+        ? place
+        : "";
+  }
+
+  @Test
   void aKeyWithAnotherRequestIsAConflict() {
     String id = new Cli(home).run("submit", "FULL_PIPELINE", "-c1", "--key=k").out().strip();
 

@@ -152,6 +152,23 @@ class ChildEnvironmentTest {
     assertThat(built.warnings()).hasSize(3);
   }
 
+  @Test
+  void whereItsSubmitterStoodInATraceIsPassedOnAndNothingElseUnderThatName() {
+    String place = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    Job traced =
+        JobBuilder.of(JobType.FULL_PIPELINE).environment(Map.of("TRACEPARENT", place)).build();
+    Job other =
+        JobBuilder.of(JobType.FULL_PIPELINE)
+            .environment(Map.of("TRACEPARENT", place + ";x", "TRACESTATE", "a=b"))
+            .build();
+
+    assertThat(of(Map.of("TRACEPARENT", "ours"), traced).variables())
+        .containsEntry("TRACEPARENT", place);
+    assertThat(of(Map.of(), traced).warnings()).isEmpty();
+    assertThat(of(Map.of(), other).variables()).doesNotContainKeys("TRACEPARENT", "TRACESTATE");
+    assertThat(of(Map.of(), other).warnings()).hasSize(2);
+  }
+
   /** The safety net below {@link Danger#OURS}: even a policy with a hole could not be used. */
   @Test
   void everythingWeSayOfAJobIsAlsoRefusedToRows() {
