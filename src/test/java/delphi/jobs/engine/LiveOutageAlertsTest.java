@@ -29,6 +29,7 @@ import delphi.jobs.store.spool.Outbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -118,6 +119,24 @@ class LiveOutageAlertsTest {
       shop.heard.await(EngineEvent.TypeLeftAlone.class, 1);
 
       assertThat(Alerts.firing(before, scrape(shop))).containsExactly("DelphiJobsWait");
+    }
+  }
+
+  @Test
+  void aBatchThatIsLate() throws IOException {
+    try (Workshop shop = shop(HandProcesses.exiting(0))) {
+      Scrape before = healthy(shop);
+
+      Map<String, Attribute> parked = abandoned(shop, NOBODYS);
+      Instant now = shop.time.instant();
+      parked.put(Name.PHASE, new Attribute.Text("PARKED"));
+      parked.put(Name.WORKER_ID, new Attribute.Text("none"));
+      parked.put(Name.LOCK_EXPIRES_AT, new Attribute.Text(Stamp.of(now.plusSeconds(600))));
+      parked.put(
+          Name.BATCH_SINCE, new Attribute.Text(Stamp.of(now.minus(Duration.ofMinutes(1_501)))));
+      shop.row("late", parked);
+
+      assertThat(Alerts.firing(before, scrape(shop))).containsExactly("DelphiBatchLate");
     }
   }
 

@@ -143,6 +143,10 @@ enum Family {
       "delphi_oldest_pending_age_seconds",
       Kind.GAUGE,
       "How long the oldest job that waits has existed; 0 when none waits."),
+  OLDEST_BATCH(
+      "delphi_oldest_batch_age_seconds",
+      Kind.GAUGE,
+      "How long the oldest batch that a job waits for has been on order; 0 when none does."),
   QUEUE_EXACT(
       "delphi_queue_exact",
       Kind.GAUGE,

@@ -258,6 +258,7 @@ public final class Metrics implements EngineListener {
     meters.set(Family.IN_FLIGHT, seen.inFlight());
     meters.set(Family.OVERDUE, seen.overdue());
     meters.set(Family.OLDEST_PENDING, seen.oldestPending().toMillis() / MILLIS);
+    meters.set(Family.OLDEST_BATCH, seen.oldestBatch().toMillis() / MILLIS);
     meters.set(Family.QUEUE_EXACT, seen.isExact() ? 1 : 0);
     meters.set(Family.QUEUE_SEEN, seconds(seen.at()));
   }

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param inFlight under a lease that is good
  * @param overdue whose lease has run out
  * @param oldestPending how long the oldest that waits has existed
+ * @param oldestBatch how long the oldest batch that one waits for has been on order
  * @param rows that were read for it
  * @param isExact false when there are more of them
  * @param pollers by their standing
@@ -26,6 +27,7 @@ record Queue(
     int inFlight,
     int overdue,
     Duration oldestPending,
+    Duration oldestBatch,
     int rows,
     boolean isExact,
     Map<String, Integer> pollers,

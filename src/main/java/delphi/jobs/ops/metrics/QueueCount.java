@@ -1,5 +1,6 @@
 package delphi.jobs.ops.metrics;
 
+import delphi.jobs.job.Awaited;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Lease;
 import delphi.jobs.job.Reading;
@@ -34,6 +35,7 @@ final class QueueCount {
   private int inFlight;
   private int overdue;
   private Duration oldest = Duration.ZERO;
+  private Duration oldestBatch = Duration.ZERO;
   private int rows;
   private final Map<String, Integer> pollers = new TreeMap<>();
   private int slots;
@@ -62,7 +64,19 @@ final class QueueCount {
 
   private Queue queue(boolean isExact) {
     return new Queue(
-        now, pending, parked, held, inFlight, overdue, oldest, rows, isExact, pollers, slots, busy);
+        now,
+        pending,
+        parked,
+        held,
+        inFlight,
+        overdue,
+        oldest,
+        oldestBatch,
+        rows,
+        isExact,
+        pollers,
+        slots,
+        busy);
   }
 
   private void add(Reading reading) {
@@ -72,7 +86,7 @@ final class QueueCount {
     }
     switch (job.state()) {
       case PENDING, RECHECK -> addWaiting(job);
-      case PARKED -> parked.merge(types.of(job.type()), 1, Integer::sum);
+      case PARKED -> addParked(job);
       case HELD -> held++;
       case PROCESSING -> addRunning(job);
       case COMPLETED, FAILED, CANCELLED, QUARANTINED, FOREIGN -> {}
@@ -83,9 +97,21 @@ final class QueueCount {
     pending.merge(types.of(job.type()), 1, Integer::sum);
     Instant created = job.history().createdAt();
     if (created != null && job.state() == State.PENDING) {
-      Duration age = Duration.between(created, now);
-      oldest = age.compareTo(oldest) > 0 ? age : oldest;
+      oldest = older(oldest, created);
     }
+  }
+
+  private void addParked(Job job) {
+    parked.merge(types.of(job.type()), 1, Integer::sum);
+    Awaited awaited = job.marks().awaited();
+    if (awaited != null) {
+      oldestBatch = older(oldestBatch, awaited.since());
+    }
+  }
+
+  private Duration older(Duration known, Instant since) {
+    Duration age = Duration.between(since, now);
+    return age.compareTo(known) > 0 ? age : known;
   }
 
   private void addRunning(Job job) {

@@ -97,6 +97,12 @@ final class Fault {
                   .text("lock_expires_at", at(-60)));
       case "DelphiJobsHeld" ->
           put(ARow.pending("h").text("status", "PROCESSING").text("phase", "HELD"));
+      case "DelphiBatchLate" ->
+          put(
+              ARow.pending("b")
+                  .text("status", "PROCESSING")
+                  .text("phase", "PARKED")
+                  .text("batch_since", at(-25 * 3_600)));
       case "DelphiJobsFail" -> {
         for (int job = 0; job < 3; job++) {
           end(Ending.FAILED);

@@ -51,6 +51,8 @@ class QueueLookTest {
     put(pending("b", 300).text("job_type", "CREATE_NARRATIVE_BATCH"));
     put(pending("c", 5).text("status", "AWAITING_RECHECK"));
     put(pending("p", 9).text("status", "PROCESSING").text("phase", "PARKED"));
+    put(batch("p1", 300));
+    put(batch("p2", 7_200));
     put(pending("h", 9).text("status", "PROCESSING").text("phase", "HELD"));
     put(running("r", 60));
     put(running("o", -60));
@@ -59,7 +61,8 @@ class QueueLookTest {
     Queue seen = look.newest().orElseThrow();
 
     assertThat(seen.pending()).isEqualTo(Map.of("FULL_PIPELINE", 2, "CREATE_NARRATIVE_BATCH", 1));
-    assertThat(seen.parked()).isEqualTo(Map.of("FULL_PIPELINE", 1));
+    assertThat(seen.parked()).isEqualTo(Map.of("FULL_PIPELINE", 3));
+    assertThat(seen.oldestBatch()).isEqualTo(Duration.ofHours(2));
     assertThat(seen.held()).isEqualTo(1);
     assertThat(seen.inFlight()).isEqualTo(1);
     assertThat(seen.overdue()).isEqualTo(1);
@@ -173,6 +176,13 @@ class QueueLookTest {
 
   private void put(ARow row) {
     assertThat(rows.write(Change.insert(row.row()))).isInstanceOf(Written.Done.class);
+  }
+
+  private static ARow batch(String id, long secondsAgo) {
+    return pending(id, 9)
+        .text("status", "PROCESSING")
+        .text("phase", "PARKED")
+        .text("batch_since", Stamp.of(NOON.minusSeconds(secondsAgo)));
   }
 
   private static ARow pending(String id, long secondsAgo) {
