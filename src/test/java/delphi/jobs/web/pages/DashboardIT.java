@@ -423,6 +423,34 @@ class DashboardIT {
     }
   }
 
+  @Test
+  void whatComesWhileALogIsPausedIsCountedAndSaidWhereItIsMissing() {
+    room.put(Showroom.running("run-1"));
+    try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
+      Page page = signedIn(context);
+      visit(page, "/jobs/run-1");
+      page.locator("#log-state:text-is('live')").waitFor();
+      page.locator("#log-follow").click();
+      for (int chunk = 0; chunk < 50; chunk++) {
+        room.log("run-1", Origin.STDOUT, chunk, chunk * 500, lines(chunk));
+      }
+      page.locator("#log-state:text-is('paused, 25000 new lines')").waitFor(within(20));
+
+      page.locator("#log-follow").click();
+      page.locator("#log-lines >> text=line 24999 of").waitFor(within(20));
+
+      assertThat(unaccounted(page)).isEqualTo("none");
+      assertThat(told(page)).isEqualTo(25_000);
+      assertThat(page.locator("#log-before").textContent()).contains("lines are not shown here");
+    }
+  }
+
+  private static String[] lines(int chunk) {
+    return IntStream.range(chunk * 500, chunk * 500 + 500)
+        .mapToObj(i -> "line " + i + " of a script that says very much")
+        .toArray(String[]::new);
+  }
+
   private static void watchFrames(Page page) {
     page.evaluate(
         "() => { let last = performance.now(); window.gaps = []; window.mostLines = 0;"
@@ -442,11 +470,7 @@ class DashboardIT {
               () -> {
                 int chunk = chunks.getAndIncrement();
                 if (chunk < tenths) {
-                  String[] lines =
-                      IntStream.range(chunk * 500, chunk * 500 + 500)
-                          .mapToObj(i -> "line " + i + " of a script that says very much")
-                          .toArray(String[]::new);
-                  room.log("run-1", Origin.STDOUT, chunk, chunk * 500, lines);
+                  room.log("run-1", Origin.STDOUT, chunk, chunk * 500, lines(chunk));
                   done.countDown();
                 }
               },
