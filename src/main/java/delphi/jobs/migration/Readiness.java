@@ -51,7 +51,11 @@ public final class Readiness {
   public static List<Remark> ofRows(Census census) {
     List<Remark> remarks = new ArrayList<>();
     remarks.add(
-        Remark.fine("rows", census.rows() + " rows looked at: " + counts(census.statuses())));
+        Remark.fine(
+            "rows",
+            census.rows() == 0
+                ? "no rows yet"
+                : census.rows() + " rows looked at: " + counts(census.statuses())));
     if (census.dialects().hasLocalTimes()) {
       remarks.add(
           Remark.warning(
