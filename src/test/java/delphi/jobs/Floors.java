@@ -55,7 +55,7 @@ final class Floors {
           new Floor("store.register", Set.of("store"), Set.of()),
           new Floor("retention", Set.of("job", "store", "store.row", "store.register"), Set.of()),
           new Floor("retention.s3", Set.of("retention"), Set.of(AWS)),
-          new Floor("cost", Set.of("store", "store.register"), Set.of(JSON)),
+          new Floor("cost", Set.of("store", "store.row", "store.register"), Set.of(JSON)),
           new Floor("store.roster", Set.of("job", "store"), Set.of(JSON)),
           new Floor("experience", Set.of("job", "store", "store.register"), Set.of()),
           new Floor("store.chronicle", Set.of("job", "store.row", "store"), Set.of(JSON)),

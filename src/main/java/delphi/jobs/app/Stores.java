@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.cost.SizedTable;
 import delphi.jobs.cost.UnitsBook;
 import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.Problem;
@@ -126,7 +127,7 @@ final class Stores {
         }
         DynamoConnection connection = connection(RequestListener.all(List.copyOf(listeners)));
         yield new OpenStore(
-            connection.table(),
+            new SizedTable(connection.table()),
             connection.journal(),
             connection.register(),
             connection.roster(),

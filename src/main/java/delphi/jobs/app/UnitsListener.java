@@ -1,5 +1,6 @@
 package delphi.jobs.app;
 
+import delphi.jobs.cost.Tab;
 import delphi.jobs.cost.UnitsBook;
 import delphi.jobs.cost.UnitsBook.Kind;
 import delphi.jobs.cost.UnitsBook.Use;
@@ -21,6 +22,9 @@ record UnitsListener(UnitsBook book) implements RequestListener {
     Capacity capacity = exchange.capacity();
     add(exchange, "", kind, capacity.table());
     capacity.indexes().forEach((index, units) -> add(exchange, index, kind, units));
+    if (exchange.operation().equals("UpdateItem")) {
+      Tab.changedRow(capacity.table(), capacity.indexes().values());
+    }
   }
 
   private void add(Exchange exchange, String index, Kind kind, double units) {

@@ -11,6 +11,7 @@ import delphi.jobs.handler.Verdict;
 import delphi.jobs.job.Because;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.LogEntry;
+import delphi.jobs.job.LogTail;
 import delphi.jobs.job.Notes;
 import delphi.jobs.job.Outcome;
 import delphi.jobs.job.Reading;
@@ -413,8 +414,11 @@ final class Attempt {
         .settle()
         .ifPresent(unknown -> warn(EngineEvent.Warned.Topic.CHANNEL, "Job channel: " + unknown));
     Map<String, String> attributes = channel.takeAttributes();
+    LogTail tail = log.snapshot().tail();
+    int pages = log.kilobytesAhead() + (ports.chronicle() == null ? 0 : 1);
+    bill.foresee(outcome, claim.job().log(), tail, pages);
     bill.last().ifPresent(spent -> attributes.put(SpendingText.ATTRIBUTE, spent));
-    Notes notes = new Notes(log.snapshot().tail(), channel.progress(), attributes, exitConfirmed);
+    Notes notes = new Notes(tail, channel.progress(), attributes, exitConfirmed);
     Job job = claim.job();
     Outcome priced =
         bill.receipt().map(receipt -> outcome.with(SpendingText.RECEIPT, receipt)).orElse(outcome);

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Many threads add to it; only the attempt's own takes it to the row and ends it.
  */
 final class AttemptLog {
+  /** What a line of a usual log has in the journal, packed. */
+  private static final long LINE_BYTES = 20;
+
   private final Ports ports;
   private final Job job;
   private final JournalWatch watch;
@@ -118,6 +121,15 @@ final class AttemptLog {
 
   RowLog.Snapshot snapshot() {
     return row.snapshot(isElsewhere() && !inRow);
+  }
+
+  /**
+   * How many KB of it the journal is still to get, as far as can be known before they are packed.
+   */
+  int kilobytesAhead() {
+    return courier == null || isAllInRow()
+        ? 0
+        : (int) Math.max(1, full.unwritten() * LINE_BYTES / 1_024);
   }
 
   /** The row has the log up to there. */

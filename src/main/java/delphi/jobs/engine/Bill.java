@@ -1,10 +1,15 @@
 package delphi.jobs.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import delphi.jobs.cost.Spending;
 import delphi.jobs.cost.SpendingText;
 import delphi.jobs.cost.Sum;
 import delphi.jobs.cost.Tab;
+import delphi.jobs.cost.Units;
 import delphi.jobs.job.Job;
+import delphi.jobs.job.LogTail;
+import delphi.jobs.job.Outcome;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,11 +25,18 @@ final class Bill {
   /** Of what was said, the newest so many are kept word for word; all of it is in the sums. */
   static final int SAID_MAX = 16;
 
+  /** The attributes of an end that are always there, beside its results. */
+  private static final int OTHER_BYTES = 60;
+
+  /** What an entry of a log has beside its message. */
+  private static final int ENTRY_BYTES = 85;
+
   private final Spending before;
   private final Tab tab = Tab.current();
   private final Deque<Map<String, Object>> said = new ArrayDeque<>();
   private Spending reported = Spending.NONE;
   private Sum unpaid = Sum.NONE;
+  private Units ahead = Units.NONE;
 
   Bill(Job job) {
     this.before = SpendingText.read(job.marks().spent());
@@ -48,7 +60,28 @@ final class Bill {
         : Optional.empty();
   }
 
-  /** The same at the end, with what the table was asked for; its own write is yet to come. */
+  /**
+   * What is yet to be asked for: the end's own write, reckoned from that of the claim and the row's
+   * size. Nothing where no store counts units.
+   *
+   * @param before the log that the row has
+   * @param now the one that it gets
+   * @param pages of the journal and the history that are yet to be written, a unit each
+   */
+  void foresee(Outcome outcome, LogTail before, LogTail now, int pages) {
+    if (!tab.units().isNone()) {
+      long bytes = outcome.toString().length() + bytes(now) - bytes(before) + OTHER_BYTES;
+      ahead = tab.reckoned(bytes).plus(new Units(0, pages));
+    }
+  }
+
+  private static long bytes(LogTail log) {
+    return log.entries().stream()
+        .mapToLong(entry -> entry.message().getBytes(UTF_8).length + ENTRY_BYTES)
+        .sum();
+  }
+
+  /** The same at the end, with what the table was asked for. */
   Optional<String> last() {
     return isEmpty() ? Optional.empty() : Optional.of(SpendingText.write(total()));
   }
@@ -80,6 +113,6 @@ final class Bill {
   }
 
   private Spending total() {
-    return before.plus(reported).plus(Spending.of(tab.units()));
+    return before.plus(reported).plus(Spending.of(tab.units().plus(ahead)));
   }
 }

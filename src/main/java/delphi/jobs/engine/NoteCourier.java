@@ -1,5 +1,6 @@
 package delphi.jobs.engine;
 
+import delphi.jobs.cost.Tab;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.State;
 import delphi.jobs.process.Command;
@@ -152,7 +153,7 @@ final class NoteCourier implements Notebook {
                 next.jobId(),
                 next.happenings(),
                 ports.time().instant().plus(settings.log().keep()));
-        if (!isBrought(page)) {
+        if (!isBrought(page, next.tab())) {
           drafts.lost(next.happenings().size());
           return;
         }
@@ -165,10 +166,10 @@ final class NoteCourier implements Notebook {
   }
 
   /** False when the poller ends before it could be. */
-  private boolean isBrought(PackedPage page) throws InterruptedException {
+  private boolean isBrought(PackedPage page, Tab tab) throws InterruptedException {
     Stopwatch closed = null;
     for (int tries = 0; ; tries++) {
-      switch (chronicle.add(page)) {
+      switch (tab.asking(() -> chronicle.add(page))) {
         case Noted.Done() -> {
           if (tries > 0) {
             // Only who has complained may say that it is over: logs may be refused all the same.

@@ -1,5 +1,6 @@
 package delphi.jobs.engine;
 
+import delphi.jobs.cost.Tab;
 import delphi.jobs.store.chronicle.Happening;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,8 +36,12 @@ final class NoteDrafts {
     this.time = time;
   }
 
-  /** A page to be. */
-  record Draft(String jobId, List<Happening> happenings, Stopwatch since) {}
+  /**
+   * A page to be.
+   *
+   * @param tab of whoever has noted the first of it: the job's, if that was done on its behalf
+   */
+  record Draft(String jobId, List<Happening> happenings, Stopwatch since, Tab tab) {}
 
   /** Adds it, or counts it as lost; says whether the courier has to look. */
   boolean add(String jobId, Happening happening) {
@@ -49,7 +54,7 @@ final class NoteDrafts {
       boolean isFirst = drafts.isEmpty();
       Draft draft =
           drafts.computeIfAbsent(
-              jobId, id -> new Draft(id, new ArrayList<>(), Stopwatch.start(time)));
+              jobId, id -> new Draft(id, new ArrayList<>(), Stopwatch.start(time), Tab.current()));
       draft.happenings().add(happening);
       waiting++;
       boolean isDone = ends(happening) || draft.happenings().size() >= PAGE_MAX;
@@ -84,7 +89,7 @@ final class NoteDrafts {
       done.remove(jobId);
       Draft draft = Objects.requireNonNull(drafts.remove(jobId));
       waiting -= draft.happenings().size();
-      return new Draft(jobId, List.copyOf(draft.happenings()), draft.since());
+      return new Draft(jobId, List.copyOf(draft.happenings()), draft.since(), draft.tab());
     } finally {
       lock.unlock();
     }

@@ -1,5 +1,6 @@
 package delphi.jobs.engine;
 
+import delphi.jobs.cost.SpendingText;
 import delphi.jobs.job.LogTail;
 import delphi.jobs.job.Notes;
 import delphi.jobs.job.Results;
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shorter forms of a change that does not fit into its row: first less log, then none, then only
- * the bare results, and at last neither the log that the row has. The return code and the beginning
- * of the error are never given up (PROTOCOL, item too large).
+ * the bare results and what was spent, without the log that the row has, and at last without what
+ * was spent. The return code and the beginning of the error are never given up (PROTOCOL, item too
+ * large).
  */
 final class Slimming {
   private static final int SOME_ENTRIES = 10;
@@ -28,8 +30,10 @@ final class Slimming {
       Notes notes = change.notes();
       return Optional.of(change.with(isLong ? notes.shrunk(SOME_ENTRIES) : notes.withoutLog()));
     }
-    return withoutResults(change)
-        .or(() -> log == null && !(change instanceof Transition.Renew) ? bare(change) : NONE);
+    if (change instanceof Transition.Renew) {
+      return NONE;
+    }
+    return withoutResults(change).or(() -> log == null ? bare(change) : withoutSpent(change));
   }
 
   /** What a row needs of the end of a job whose whole log lies in the journal. */
@@ -69,8 +73,9 @@ final class Slimming {
   /** Not even the log that the row has, which is what may fill it. */
   private static Optional<Transition.Noted> bare(Transition.Noted change) {
     Boolean exitConfirmed = change.notes().exitConfirmed();
-    Notes least = new Notes(LogTail.GONE, null, Map.of(), exitConfirmed);
-    Notes little = new Notes(LogTail.EMPTY, null, Map.of(), exitConfirmed);
+    Map<String, String> spent = spent(change);
+    Notes least = new Notes(LogTail.GONE, null, spent, exitConfirmed);
+    Notes little = new Notes(LogTail.EMPTY, null, spent, exitConfirmed);
     return Optional.of(
         switch (change) {
           case Transition.Complete complete ->
@@ -80,6 +85,20 @@ final class Slimming {
           case Transition.HandBack _, Transition.Park _, Transition.Renew _, Transition.Claim _ ->
               change.with(little);
         });
+  }
+
+  /** What was paid for is told nowhere else once the results are bare. */
+  private static Map<String, String> spent(Transition.Noted change) {
+    String spent = change.notes().set().get(SpendingText.ATTRIBUTE);
+    return spent == null ? Map.of() : Map.of(SpendingText.ATTRIBUTE, spent);
+  }
+
+  private static Optional<Transition.Noted> withoutSpent(Transition.Noted change) {
+    Notes notes = change.notes();
+    boolean isLast = !notes.set().isEmpty() && notes.set().equals(spent(change));
+    return isLast
+        ? Optional.of(change.with(new Notes(notes.log(), null, Map.of(), notes.exitConfirmed())))
+        : NONE;
   }
 
   private static boolean isShrunk(Results results) {
