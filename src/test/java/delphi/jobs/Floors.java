@@ -199,6 +199,7 @@ final class Floors {
                   "store.sql",
                   "store.spool",
                   "migration",
+                  "retention",
                   "handler",
                   "engine",
                   "demand"),

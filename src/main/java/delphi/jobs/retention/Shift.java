@@ -53,7 +53,8 @@ public record Shift(
     return new Shift(worker, null, at, 0, 0, why.isBlank() ? "it failed" : why);
   }
 
-  boolean isWorking(Instant now) {
+  /** Whether somebody does it now. */
+  public boolean isWorking(Instant now) {
     return until != null && now.isBefore(until);
   }
 

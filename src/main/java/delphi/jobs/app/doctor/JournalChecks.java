@@ -1,6 +1,8 @@
 package delphi.jobs.app.doctor;
 
 import delphi.jobs.handler.HandlerSettings;
+import delphi.jobs.retention.Rota;
+import delphi.jobs.retention.Shift;
 import delphi.jobs.store.StoreException;
 import delphi.jobs.store.StoreSetup;
 import delphi.jobs.store.register.Kept;
@@ -52,7 +54,14 @@ final class JournalChecks {
               "whether what pollers have to agree on can be kept",
               "`delphi init` makes the journal; or set DELPHI_JOIN_ORDERS=off and"
                   + " DELPHI_PIPELINES_PER_CONVERSATION=0, which says that nobody needs to agree.",
-              JournalChecks::needed));
+              JournalChecks::needed),
+          Check.warning(
+              Section.JOURNAL,
+              "retention",
+              "whether a poller retires rows of old jobs, and how the last run went",
+              "See what it broke off for; every row is in the table or in a file. The next run is when"
+                  + " DELPHI_RETAIN_EVERY is over, or `delphi retain`.",
+              JournalChecks::retention));
 
   private JournalChecks() {}
 
@@ -119,6 +128,31 @@ final class JournalChecks {
       case Kept.Unclear(String why) -> Seen.wrong(why);
       case Kept.Done() -> throw new IllegalStateException("a condition held that never does");
     };
+  }
+
+  private static Seen retention(Visit visit) {
+    if (visit.trouble().isPresent() || visit.journalTrouble().isPresent()) {
+      return Seen.skipped("there is no journal");
+    }
+    Shift shift = new Rota(visit.opened().register(), Visit.NOBODY).newest().orElse(null);
+    if (shift == null) {
+      return Seen.fine("none ever has: DELPHI_RETAIN_EVERY is off by default");
+    }
+    String now = shift.isWorking(visit.now()) ? shift.worker() + " is at it; " : "";
+    if (shift.ranAt() == null) {
+      return Seen.fine(now + "no run has come to its end yet");
+    }
+    return shift.trouble().isEmpty()
+        ? Seen.fine(
+            now
+                + "the last run ended at "
+                + shift.ranAt()
+                + ", by "
+                + shift.worker()
+                + ": "
+                + shift.removed()
+                + " rows removed")
+        : Seen.wrong(now + "the run of " + shift.ranAt() + " was broken off: " + shift.trouble());
   }
 
   private static Seen needed(Visit visit) {

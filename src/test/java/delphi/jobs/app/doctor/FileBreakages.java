@@ -75,6 +75,12 @@ final class FileBreakages {
                       .with(
                           ward.terms(
                               LeaseSettings.ofLength(Duration.ofSeconds(12)), Quota.NONE, "auto"))),
+          new Breakage(
+              "retention",
+              ward -> {
+                ward.retentionFailed();
+                return ward.patient();
+              }),
           new Breakage("watchdog", ward -> with(ward, "WATCHDOG_USEC", "30000000")),
           new Breakage("notify-socket", ward -> with(ward, "NOTIFY_SOCKET", "/none/here")),
           new Breakage("alive-file", ward -> files(ward, "delphi.log", "none/alive")),

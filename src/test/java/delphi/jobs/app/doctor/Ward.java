@@ -7,6 +7,7 @@ import delphi.jobs.engine.TypeFilter;
 import delphi.jobs.handler.HandlerSettings;
 import delphi.jobs.process.Quota;
 import delphi.jobs.process.Rung;
+import delphi.jobs.retention.Rota;
 import delphi.jobs.store.dynamodb.DynamoSettings;
 import delphi.jobs.store.roster.AWorker;
 import delphi.jobs.store.roster.WorkerRecord;
@@ -202,6 +203,15 @@ final class Ward {
   void put(ARow row) {
     try (SqlTable table = SqlTable.open(database())) {
       assertThat(table.write(Change.insert(row.row()))).isInstanceOf(Written.Done.class);
+    }
+  }
+
+  /** A poller has begun to retire rows, and could not. */
+  void retentionFailed() {
+    try (SqlTable table = SqlTable.open(database())) {
+      Rota rota = new Rota(table.register(), "delphi-one");
+      assertThat(rota.begin(NOW, Duration.ofHours(1))).isTrue();
+      assertThat(rota.fail(NOW, "No space left on device")).isTrue();
     }
   }
 
