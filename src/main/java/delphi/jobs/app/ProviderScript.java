@@ -9,9 +9,14 @@ import delphi.jobs.job.Job;
 import delphi.jobs.job.Order;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
-/** The provider, asked by the script of the installation. */
+/** The provider, asked by the script of the installation; by few at once. */
 final class ProviderScript implements Provider {
+  /** Each question is a process here, for a minute at most. */
+  static final int QUESTIONS_MAX = 4;
+
+  private final Semaphore places = new Semaphore(QUESTIONS_MAX);
   private final Settings settings;
   private final Surroundings surroundings;
 
@@ -36,9 +41,24 @@ final class ProviderScript implements Provider {
     OrderSearch search =
         new OrderSearch(new Workshop(settings, surroundings).handlerSettings(), script);
     return switch (search.plan(job, order, now)) {
-      case Plan.Run run -> new ProviderQuestion(run.command()).ask();
+      case Plan.Run run -> ask(new ProviderQuestion(run.command()), job);
       case Plan.Impossible(String why) ->
           throw new Problem(Exit.CONFLICT, "job " + job.id(), why, "");
     };
+  }
+
+  private List<OrderSearch.Found> ask(ProviderQuestion question, Job job) {
+    if (!places.tryAcquire()) {
+      throw new Problem(
+          Exit.TRY_AGAIN,
+          "job " + job.id(),
+          "the provider is being asked " + QUESTIONS_MAX + " questions already",
+          "Ask again in a minute.");
+    }
+    try {
+      return question.ask();
+    } finally {
+      places.release();
+    }
   }
 }

@@ -3,8 +3,7 @@ package delphi.jobs.app;
 import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.JobFinder;
 import delphi.jobs.desk.OrderInquiry;
-import delphi.jobs.desk.Problem;
-import delphi.jobs.desk.Reconciliation;
+import delphi.jobs.desk.OrderWord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -35,10 +34,7 @@ final class ReconcileVerb implements Verb {
 
   @Override
   public Exit run(Session session) {
-    if (ordered != null && notOrdered) {
-      throw new Problem(
-          Exit.USAGE, "--ordered and --not-ordered", "only one of them can be true", "");
-    }
+    OrderWord word = OrderWord.of(ordered, notOrdered, "--ordered and --not-ordered");
     try (OpenStore store = session.openStore()) {
       String jobId = new JobFinder(store.jobs()).find(id).jobId();
       OrderInquiry inquiry =
@@ -46,15 +42,8 @@ final class ReconcileVerb implements Verb {
               store.jobs(),
               new ProviderScript(session.settings(), session.surroundings()),
               session.surroundings().clock());
-      return new SteeringRun(session, store.jobs(), assurance, wish(inquiry, jobId))
+      return new SteeringRun(session, store.jobs(), assurance, inquiry.of(jobId, word))
           .toThese(List.of(jobId));
     }
-  }
-
-  private Reconciliation wish(OrderInquiry inquiry, String jobId) {
-    if (ordered != null) {
-      return inquiry.ofSight(jobId, ordered);
-    }
-    return notOrdered ? inquiry.ofAbsence(jobId) : inquiry.ofProvider(jobId);
   }
 }

@@ -29,8 +29,16 @@ public final class OrderInquiry {
     this.clock = clock;
   }
 
-  /** What the provider says. */
-  public Reconciliation ofProvider(String jobId) {
+  /** What is to become of a job of which somebody knows this. */
+  public Reconciliation of(String jobId, OrderWord word) {
+    return switch (word) {
+      case OrderWord.Unknown _ -> ofProvider(jobId);
+      case OrderWord.Seen(String batchId) -> ofSight(jobId, batchId);
+      case OrderWord.Absent _ -> ofAbsence(jobId);
+    };
+  }
+
+  private Reconciliation ofProvider(String jobId) {
     Job job = read(jobId);
     Order order = open(job);
     Instant now = clock.instant();
@@ -38,12 +46,7 @@ public final class OrderInquiry {
         order.marker(), finding(provider.batches(job, order, now), order, now));
   }
 
-  /**
-   * What a person says who has seen the batch.
-   *
-   * @param batchId as the provider shows it
-   */
-  public Reconciliation ofSight(String jobId, String batchId) {
+  private Reconciliation ofSight(String jobId, String batchId) {
     if (!OrderSearch.isBatchId(batchId)) {
       throw new Problem(
           Exit.USAGE,
@@ -56,8 +59,7 @@ public final class OrderInquiry {
         new Finding.Exists(batchId, "An operator says that its batch is " + batchId + "."));
   }
 
-  /** What a person says who has looked and seen none. */
-  public Reconciliation ofAbsence(String jobId) {
+  private Reconciliation ofAbsence(String jobId) {
     return new Reconciliation(
         open(read(jobId)).marker(),
         new Finding.Missing(

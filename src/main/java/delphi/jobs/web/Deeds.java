@@ -4,6 +4,8 @@ import delphi.jobs.desk.Decision;
 import delphi.jobs.desk.Deed;
 import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.Nearest;
+import delphi.jobs.desk.OrderInquiry;
+import delphi.jobs.desk.OrderWord;
 import delphi.jobs.desk.Problem;
 import delphi.jobs.desk.Steering;
 import delphi.jobs.desk.Wish;
@@ -46,6 +48,11 @@ public final class Deeds {
     };
   }
 
+  /** Who is believed that; to ask a provider costs nothing, one's own word may cost money. */
+  public static Role role(OrderWord word) {
+    return word.isOwnWord() ? Role.ADMIN : Role.OPERATOR;
+  }
+
   /**
    * The deed of this name.
    *
@@ -78,6 +85,16 @@ public final class Deeds {
       throw new Problem(Exit.CONFLICT, "job " + id, change.risk(), howSure);
     }
     return steering.write(id, isSure);
+  }
+
+  /**
+   * Finds out whether the batch of a job exists; may take a minute.
+   *
+   * @return what is known now, a sentence
+   */
+  public String reconcile(OrderWord word, String id, String reason, boolean isSure, Caller caller) {
+    OrderInquiry inquiry = new OrderInquiry(premises.jobs(), premises.provider(), premises.clock());
+    return toOne(inquiry.of(id, word), id, reason, isSure, caller);
   }
 
   /** The jobs that match to which it can be done. */

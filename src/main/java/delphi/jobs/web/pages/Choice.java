@@ -2,7 +2,9 @@ package delphi.jobs.web.pages;
 
 import delphi.jobs.desk.Decision;
 import delphi.jobs.desk.Deed;
+import delphi.jobs.desk.OrderWord;
 import delphi.jobs.job.Job;
+import delphi.jobs.job.Order;
 import delphi.jobs.web.Deeds;
 import delphi.jobs.web.Role;
 import java.time.Instant;
@@ -10,9 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What somebody can do to a job as it is now, and what not. */
-public record Choice(List<Offer> offers, List<NotNow> notNow) {
-  static final Choice NONE = new Choice(List.of(), List.of());
+/**
+ * What somebody can do to a job as it is now, and what not.
+ *
+ * @param marker of an order of which nobody knows whether it was taken; empty where there is none
+ * @param mayTell whether somebody is believed who has looked at the provider's
+ */
+public record Choice(List<Offer> offers, List<NotNow> notNow, String marker, boolean mayTell) {
+  static final Choice NONE = new Choice(List.of(), List.of(), "", false);
 
   private static final Map<Deed, String> LABELS =
       Map.of(
@@ -47,6 +54,10 @@ public record Choice(List<Offer> offers, List<NotNow> notNow) {
             notNow.add(new NotNow(label, remedy.isEmpty() ? why : why + ". " + remedy));
       }
     }
-    return new Choice(List.copyOf(offers), List.copyOf(notNow));
+    return new Choice(
+        List.copyOf(offers),
+        List.copyOf(notNow),
+        job.openOrder().map(Order::marker).orElse(""),
+        role.includes(Deeds.role(new OrderWord.Absent())));
   }
 }

@@ -2,6 +2,7 @@ package delphi.jobs.web.pages;
 
 import delphi.jobs.desk.Deed;
 import delphi.jobs.desk.Exit;
+import delphi.jobs.desk.OrderWord;
 import delphi.jobs.desk.PlainJson;
 import delphi.jobs.desk.Problem;
 import delphi.jobs.job.Job;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** The page of one job, its parts, and what is done to it there. */
 final class JobPages {
   private static final int CHRONICLE_PAGES = 50;
+  private static final String RECONCILE = "reconcile";
 
   /** Less than the time after which an open page asks again. */
   private static final Duration SEEN_FOR = Duration.ofMillis(1_500);
@@ -99,11 +101,39 @@ final class JobPages {
   void act(Context ctx) {
     Deed deed = Deeds.deed(BulkPages.given(ctx, "deed"));
     Gate.require(ctx, Deeds.role(deed));
+    act(
+        ctx,
+        deed.word(),
+        (id, reason, isSure) ->
+            reception.deeds().toOne(deed, id, reason, isSure, Gate.caller(ctx)));
+  }
+
+  /** Whether a batch exists that nobody has heard of. */
+  void reconcile(Context ctx) {
+    OrderWord word =
+        switch (BulkPages.given(ctx, "word")) {
+          case "ordered" -> new OrderWord.Seen(BulkPages.given(ctx, "batch").strip());
+          case "none" -> new OrderWord.Absent();
+          default -> new OrderWord.Unknown();
+        };
+    Gate.require(ctx, Deeds.role(word));
+    act(
+        ctx,
+        RECONCILE,
+        (id, reason, isSure) ->
+            reception.deeds().reconcile(word, id, reason, isSure, Gate.caller(ctx)));
+  }
+
+  /** Something that is done to a job for a reason, by somebody who is sure or not. */
+  private interface Act {
+    void on(String id, String reason, boolean isSure);
+  }
+
+  private void act(Context ctx, String done, Act act) {
     String id = BulkPages.given(ctx, "id");
     Row row = find(id);
     try {
-      boolean isSure = BulkPages.given(ctx, "sure").equals("yes");
-      reception.deeds().toOne(deed, id, BulkPages.given(ctx, "reason"), isSure, Gate.caller(ctx));
+      act.on(id, BulkPages.given(ctx, "reason"), BulkPages.given(ctx, "sure").equals("yes"));
     } catch (Problem refused) {
       HttpStatus status =
           refused.exit() == Exit.CONFLICT ? HttpStatus.CONFLICT : HttpStatus.SERVICE_UNAVAILABLE;
@@ -113,14 +143,16 @@ final class JobPages {
     seen.forget(id);
     String address = Link.job(id);
     ctx.redirect(
-        address + (address.contains("?") ? "&" : "?") + "done=" + Link.text(deed.word()),
+        address + (address.contains("?") ? "&" : "?") + "done=" + Link.text(done),
         HttpStatus.SEE_OTHER);
   }
 
   private void answer(Context ctx, HttpStatus status, Row row, String done, String refused) {
     Reading reading = premises.jobs().read(row);
     boolean isKnown =
-        done.isEmpty() || List.of(Deed.values()).stream().map(Deed::word).anyMatch(done::equals);
+        done.isEmpty()
+            || done.equals(RECONCILE)
+            || List.of(Deed.values()).stream().map(Deed::word).anyMatch(done::equals);
     Press.Sheet sheet =
         deedsSheet(ctx, row, reading)
             .as("job")

@@ -60,6 +60,7 @@ public final class Pages implements WebServer.Pages {
     get(routes, "/job/picture", job::picture);
     get(routes, "/job/raw", job::raw);
     post(routes, "/job/act", job::act);
+    post(routes, "/job/reconcile", job::reconcile);
     post(routes, "/jobs/act", new BulkPages(reception)::act);
     SubmitPage submit = new SubmitPage(reception);
     get(routes, "/submit", submit::show);

@@ -49,6 +49,7 @@ class DashboardIT {
           "/jobs/run-1",
           "/jobs/bad-1",
           "/jobs/batch-1",
+          "/jobs/held-1",
           "/types",
           "/pollers",
           "/batches",
@@ -531,6 +532,7 @@ class DashboardIT {
       room.put(Showroom.completed("good-" + i, i * 7 % 23, 20 + i * i * 3));
     }
     room.put(Showroom.parked("batch-1", "msgbatch_01HkcTjaV5uDC8jWR4ZsDV8d"));
+    room.put(Showroom.orderedPerhaps("held-1"));
     room.put(
         ARow.pending("narrative-generation-for-the-donaudampfschifffahrtsgesellschaft-2026")
             .text(Name.JOB_TYPE, "DONAUDAMPFSCHIFFFAHRTSGESELLSCHAFTSKAPITAEN")

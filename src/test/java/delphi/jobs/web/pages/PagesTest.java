@@ -2,6 +2,7 @@ package delphi.jobs.web.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import delphi.jobs.handler.OrderSearch;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.JobType;
 import delphi.jobs.job.State;
@@ -285,6 +286,39 @@ class PagesTest {
     assertThat(answer.statusCode()).isEqualTo(303);
     assertThat(((Job) room.read("wait-1")).state()).isEqualTo(State.HELD);
     assertThat(room.text("/jobs/wait-1")).contains("the budget is used up", "by anna");
+  }
+
+  @Test
+  void whetherABatchExistsIsFoundOutOnThePageOfItsJob() {
+    room.put(Showroom.orderedPerhaps("held-1"));
+    assertThat(room.text("/jobs/held-1"))
+        .contains("Was its batch ordered?", "dj-11111111111141118111111111111111");
+    room.ordered.add(new OrderSearch.Found("batch-7", null, null));
+    room.ordered.add(new OrderSearch.Found("batch-8", null, null));
+
+    HttpResponse<String> several = room.post("/job/reconcile", "id", "held-1", "word", "ask");
+    assertThat(several.statusCode()).isEqualTo(409);
+    assertThat(several.body()).contains("2 batches carry its marker: batch-7; batch-8");
+
+    HttpResponse<String> seen =
+        room.post("/job/reconcile", "id", "held-1", "word", "ordered", "batch", " batch-8 ");
+    assertThat(seen.statusCode()).isEqualTo(303);
+    assertThat(((Job) room.read("held-1")).batch().batchId()).isEqualTo("batch-8");
+    assertThat(room.text("/jobs/held-1?done=reconcile"))
+        .contains("Done: reconcile", "by anna")
+        .doesNotContain("Was its batch ordered?");
+  }
+
+  @Test
+  void thatThereIsNoBatchIsOnlyBelievedOfSomebodyWhoIsSure() {
+    room.put(Showroom.orderedPerhaps("held-1"));
+
+    assertThat(room.post("/job/reconcile", "id", "held-1", "word", "none").body())
+        .contains("the next run pays for a second one");
+    assertThat(
+            room.post("/job/reconcile", "id", "held-1", "word", "none", "sure", "yes").statusCode())
+        .isEqualTo(303);
+    assertThat(((Job) room.read("held-1")).openOrder()).isEmpty();
   }
 
   @Test

@@ -7,6 +7,7 @@ import delphi.jobs.desk.MigrationLook;
 import delphi.jobs.handler.HandlerRegistry;
 import delphi.jobs.handler.HandlerSettings;
 import delphi.jobs.handler.Handlers;
+import delphi.jobs.handler.OrderSearch;
 import delphi.jobs.job.LogEntry.Level;
 import delphi.jobs.job.NewJob;
 import delphi.jobs.job.Reading;
@@ -99,6 +100,10 @@ final class Showroom implements AutoCloseable {
   final List<String> unforeseen = new CopyOnWriteArrayList<>();
   final AtomicInteger listings = new AtomicInteger();
   final AtomicInteger lookUps = new AtomicInteger();
+
+  /** What the provider has of whatever is asked for. */
+  final List<OrderSearch.Found> ordered = new CopyOnWriteArrayList<>();
+
   final List<Finished> finished = new CopyOnWriteArrayList<>();
   final Path pictures;
   volatile Instant now = NOON;
@@ -135,7 +140,7 @@ final class Showroom implements AutoCloseable {
             _ -> {
               throw new IllegalStateException("nobody asks");
             },
-            (_, _, _) -> List.of(),
+            (_, _, _) -> List.copyOf(ordered),
             "memory:showroom",
             "1.2.3",
             pictures);
@@ -192,6 +197,16 @@ final class Showroom implements AutoCloseable {
 
   Reading read(String id) {
     return store.find(id).orElseThrow();
+  }
+
+  /** A held job of which nobody knows whether its batch was ordered. */
+  static ARow orderedPerhaps(String id) {
+    return ARow.pending(id)
+        .text(Name.STATUS, "PROCESSING")
+        .text(Name.PHASE, "HELD")
+        .text(Name.LOCK_EXPIRES_AT, "9999-12-31T23:59:59.000000+00:00")
+        .text(Name.ORDER_MARKER, "dj-11111111111141118111111111111111")
+        .text(Name.ORDER_OPEN_SINCE, "2026-11-22T11:00:00.000000+00:00");
   }
 
   /** A job that runs under a poller of ours. */
