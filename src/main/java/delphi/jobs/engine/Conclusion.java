@@ -1,6 +1,7 @@
 package delphi.jobs.engine;
 
 import delphi.jobs.job.Awaited;
+import delphi.jobs.job.Because;
 import delphi.jobs.job.Ending;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Phase;
@@ -130,12 +131,13 @@ final class Conclusion {
         completed
             ? Results.plainSuccess()
             : Results.failure(
-                "Batch "
-                    + batch
-                    + ": its check, job "
-                    + check.id()
-                    + ", failed: "
-                    + Objects.requireNonNullElse(error, "its own results say why"));
+                    "Batch "
+                        + batch
+                        + ": its check, job "
+                        + check.id()
+                        + ", failed: "
+                        + Objects.requireNonNullElse(error, "its own results say why"))
+                .because(Because.CHECK_FAILED);
     return new Transition.Conclude(
         root.seen(),
         completed ? Ending.COMPLETED : Ending.FAILED,

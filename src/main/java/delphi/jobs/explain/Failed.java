@@ -1,5 +1,6 @@
 package delphi.jobs.explain;
 
+import delphi.jobs.job.Awaited;
 import delphi.jobs.job.Because;
 import delphi.jobs.job.Failure;
 import delphi.jobs.job.Job;
@@ -105,6 +106,7 @@ final class Failed {
               .with("batch", job.batch().batchId())
               .with("checks", job.marks().recheckCount())
               .then(retry);
+      case CHECK_FAILED -> checkFailed(job, retry, facts);
       case OPERATOR ->
           facts
               .is(job, Reason.FAILED_BY_OPERATOR, "An operator has ended it as failed.")
@@ -122,6 +124,20 @@ final class Failed {
           ROOT_CANCELLED ->
           byItself(job, told, facts);
     };
+  }
+
+  private static Explanation checkFailed(Job job, String retry, Facts facts) {
+    Awaited awaited = job.marks().awaited();
+    String check = awaited == null ? null : awaited.checkJobId();
+    Explanation found =
+        facts
+            .is(
+                job,
+                Reason.BATCH_CHECK_FAILED,
+                "The job that looked after its batch has failed, and so has it.")
+            .with("batch", job.batch().batchId())
+            .with("check", check);
+    return found.then(check == null ? retry : "delphi why " + check);
   }
 
   private static Explanation notStarted(Job job, Because because, Facts facts) {

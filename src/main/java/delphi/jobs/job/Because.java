@@ -48,6 +48,8 @@ public enum Because {
   BATCH_DEADLINE,
   /** Its batch was not done after as many checks as may be. */
   CHECKS_USED_UP,
+  /** The job that looked after its batch has failed. */
+  CHECK_FAILED,
   /** The job that it was looking after has been cancelled. */
   ROOT_CANCELLED;
 

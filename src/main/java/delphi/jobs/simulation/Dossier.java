@@ -4,10 +4,13 @@ import delphi.jobs.store.row.Row;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is true of one job, kept beside the table by those who see everything. */
 final class Dossier {
+  private static final String LOOK = "-look";
+
   final String jobId;
   final Script script;
 
@@ -66,8 +69,23 @@ final class Dossier {
   /** Whether an end of it lies on a disk that the table is to have. */
   boolean isKept;
 
+  /** Whether it has ended because the look after its batch has. */
+  boolean concluded;
+
   Dossier(String jobId, Script script) {
     this.jobId = jobId;
     this.script = script;
+  }
+
+  /** What the job is called that looks after its batch. */
+  String lookId() {
+    return jobId + LOOK;
+  }
+
+  /** What the job is called after whose batch this one looks; empty if it is no such job. */
+  static Optional<String> rootOf(String jobId) {
+    return jobId.endsWith(LOOK)
+        ? Optional.of(jobId.substring(0, jobId.length() - LOOK.length()))
+        : Optional.empty();
   }
 }

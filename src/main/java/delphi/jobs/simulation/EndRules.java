@@ -41,14 +41,16 @@ record EndRules(Weather weather, Server server, Referee referee, Findings findin
       if (!ours) {
         findings.against(job, "its script has ended it, and nobody took note");
       }
+      if (completed && job.script.leavesCheck() && !job.concluded && !job.joined) {
+        findings.against(job, "its check has ended, and it waited on");
+      }
       if (job.starts != job.script.runs() && !job.joined) {
         findings.against(job, "run " + job.starts + " times, and no host was gone");
       }
-      boolean fails =
-          job.script.end() == Script.End.FAILURE || job.script.end() == Script.End.HANGS;
+      Script last = job.concluded ? Script.checkOf(job.script) : job.script;
+      boolean fails = last.end() == Script.End.FAILURE || last.end() == Script.End.HANGS;
       if (completed == fails && !job.joined) {
-        findings.against(
-            job, "ended " + RawRow.told(row) + ", and its script says " + job.script.end());
+        findings.against(job, "ended " + RawRow.told(row) + ", and its script says " + last.end());
       }
     }
   }

@@ -42,7 +42,7 @@ public final class History {
           Duration.ofSeconds(5),
           Duration.ofSeconds(30),
           200,
-          Duration.ofHours(26),
+          Duration.ofHours(1),
           Duration.ofSeconds(2),
           Duration.ofSeconds(20));
 

@@ -58,8 +58,12 @@ final class Referee {
   }
 
   Dossier dossier(String jobId) {
-    return dossiers.computeIfAbsent(
-        jobId, id -> new Dossier(id, scripts.getOrDefault(id, Script.plain())));
+    return dossiers.computeIfAbsent(jobId, id -> new Dossier(id, script(id)));
+  }
+
+  private Script script(String jobId) {
+    Script looks = Dossier.rootOf(jobId).map(scripts::get).map(Script::checkOf).orElse(null);
+    return looks == null ? scripts.getOrDefault(jobId, Script.plain()) : looks;
   }
 
   Iterable<Dossier> all() {
@@ -281,7 +285,15 @@ final class Referee {
         job.cancelled = true;
         ended(job);
       }
-      case Transition.ForceFail _, Transition.Conclude _, Transition.Quarantine _ -> ended(job);
+      case Transition.Conclude conclude -> {
+        job.concluded = true;
+        boolean done = dossier(job.lookId()).succeeded;
+        if ((conclude.ending() == Ending.COMPLETED) != done) {
+          findings.against(job, "concluded, and its batch is " + (done ? "" : "not ") + "done");
+        }
+        ended(job);
+      }
+      case Transition.ForceFail _, Transition.Quarantine _ -> ended(job);
     }
   }
 

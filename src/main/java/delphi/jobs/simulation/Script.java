@@ -56,6 +56,18 @@ record Script(
     return new Script(2_000, End.SUCCESS, 0, 3, false, false, false);
   }
 
+  /** What looks after the batch of a job, and sometimes finds that it has failed. */
+  static Script checkOf(Script root) {
+    End end = root.millis % 5 == 0 ? End.FAILURE : End.RECHECK;
+    return new Script(
+        1_000, end, end == End.RECHECK ? (int) (root.millis % 4) : 0, 3, false, false, false);
+  }
+
+  /** Whether it leaves a job that looks after its batch. */
+  boolean leavesCheck() {
+    return isPaid && end == End.SUCCESS && millis % 3 != 0;
+  }
+
   /** How often it is run to an end when nothing goes wrong. */
   int runs() {
     return isPaid && pays(0) ? 1 : before + 1;

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The types of simulated jobs: one that may be repeated, and one that orders a batch for money and
- * then looks after it.
+ * The types of simulated jobs: one that may be repeated, one that orders a batch for money and then
+ * looks after it, and one that looks after the batch of such a job.
  *
  * @param command the words of the command before the job's id
  */
@@ -28,6 +28,7 @@ record SimulatedHandler(JobType type, boolean isRepeatable, String command) impl
   static final String CHECK = "check";
   static final JobType FREE = new JobType("SIMULATED");
   static final JobType PAID = new JobType("SIMULATED_PAID");
+  static final JobType LOOK = new JobType("SIMULATED_LOOK");
   static final int RECHECK = 3;
   static final int PASSING = 75;
 
@@ -35,7 +36,8 @@ record SimulatedHandler(JobType type, boolean isRepeatable, String command) impl
       List.of(
           new SimulatedHandler(FREE, true, "script"),
           new SimulatedHandler(PAID, false, "script"),
-          new SimulatedHandler(PAID, true, CHECK));
+          new SimulatedHandler(PAID, true, CHECK),
+          new SimulatedHandler(LOOK, true, "script"));
 
   /** Long enough for every script that ends by itself. */
   private static final Limits LIMITS = Limits.DEFAULT.withTimeout(Duration.ofMinutes(6));
@@ -47,7 +49,13 @@ record SimulatedHandler(JobType type, boolean isRepeatable, String command) impl
 
   @Override
   public boolean handles(Job job) {
-    return job.type().equals(type) && command.equals(CHECK) == (job.batch().batchId() != null);
+    return job.type().equals(type)
+        && (!type.equals(PAID) || command.equals(CHECK) == (job.batch().batchId() != null));
+  }
+
+  @Override
+  public Optional<String> rootOf(Job job) {
+    return type.equals(LOOK) ? Optional.ofNullable(job.batch().batchJobId()) : Optional.empty();
   }
 
   @Override
@@ -65,7 +73,11 @@ record SimulatedHandler(JobType type, boolean isRepeatable, String command) impl
   public Outcome judge(Job job, ProcessResult result, Heard heard) {
     return switch (result.end()) {
       case End.Exited(int code) when code == 0 && !isRepeatable ->
-          new Outcome.StillProcessing(heard.retryAfter());
+          heard.orders().stream()
+              .findFirst()
+              .<Outcome>map(look ->
+                  new Outcome.Ordered(results(true, code), heard.set().get("batch_id"), look.id()))
+              .orElseGet(() -> new Outcome.StillProcessing(heard.retryAfter()));
       case End.Exited(int code) when code == 0 -> new Outcome.Succeeded(results(true, code));
       case End.Exited(int code) when code == RECHECK ->
           new Outcome.StillProcessing(heard.retryAfter());

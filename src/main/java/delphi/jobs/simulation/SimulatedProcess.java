@@ -222,6 +222,9 @@ final class SimulatedProcess implements RunningProcess {
     }
     Script script = dossier.script;
     nameBatch();
+    if (unnamed != null && script.leavesCheck()) {
+      say(look(unnamed));
+    }
     if (script.saysThatItHasNotPaid(dossier.finishedRuns)) {
       say("{\"ordered\":false}");
     }
@@ -252,6 +255,11 @@ final class SimulatedProcess implements RunningProcess {
   private void submitFollower() {
     String id = dossier.jobId + "-next";
     say("{\"submit\":{\"job_type\":\"" + SimulatedHandler.FREE + "\",\"job_id\":\"" + id + "\"}}");
+  }
+
+  private String look(String batch) {
+    return "{\"submit\":{\"job_type\":\"%s\",\"job_id\":\"%s\",\"batch_id\":\"%s\",\"batch_job_id\":\"%s\"}}"
+        .formatted(SimulatedHandler.LOOK, dossier.lookId(), batch, dossier.jobId);
   }
 
   /** It lies in the channel's file, whenever the poller comes to read it. */

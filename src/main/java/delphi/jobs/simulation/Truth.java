@@ -64,7 +64,9 @@ final class Truth {
       case OTHER_JOB_ORDERS -> waits(job) && job.script.isPaid();
       case HELD_ORDER_OPEN, HELD_NOTHING_ORDERED, HELD_MAY_HAVE_PAID ->
           waits(job) && job.script.isPaid();
-      case COMPLETED -> job.ended && (job.succeeded || job.joined);
+      case BATCH_CHECKED_BY_JOB, BATCH_CHECK_GONE -> waits(job) && job.script.leavesCheck();
+      case BATCH_CHECK_FAILED -> job.ended && job.concluded;
+      case COMPLETED -> job.ended && (job.succeeded || job.joined || job.concluded);
       case COMPLETED_BY_SCRIPT -> job.endedByScript && job.script.end() == Script.End.OWN_WORD;
       case FAILED_EXIT_CODE ->
           job.ended
@@ -73,6 +75,12 @@ final class Truth {
       case TIMED_OUT -> job.ended && job.script.end() == Script.End.HANGS;
       case ATTEMPTS_USED_UP -> job.ended && job.rescues > 0;
       case FAILED_ORDER_OPEN -> job.ended && job.script.isPaid();
+      case CANCELLED_WITH_ROOT ->
+          job.ended
+              && Dossier.rootOf(job.jobId)
+                  .map(scene.referee()::dossier)
+                  .filter(root -> root.cancelled || root.cancelAsked)
+                  .isPresent();
       case CANCELLED -> job.ended && (job.cancelAsked || job.cancelled);
       // Nothing in these worlds is of older pollers, held by hand, unreadable, or of other types.
       case POLLERS_UNKNOWN,
@@ -89,8 +97,6 @@ final class Truth {
           OLDER_POLLER_STUCK,
           NO_OWNER,
           FOREIGN_STATUS,
-          BATCH_CHECKED_BY_JOB,
-          BATCH_CHECK_GONE,
           BUDGET_USED_UP,
           HELD_BY_OPERATOR,
           HELD_OUT_OF_MEMORY,
@@ -111,7 +117,6 @@ final class Truth {
           FAILED_BY_SCRIPT,
           FAILED_BY_OLDER_POLLER,
           FAILED_OTHERWISE,
-          CANCELLED_WITH_ROOT,
           REFUSED,
           QUARANTINED,
           UNREADABLE_WAITING,

@@ -5,6 +5,7 @@ import delphi.jobs.job.Job;
 import delphi.jobs.job.Marks;
 import delphi.jobs.job.Outcome;
 import delphi.jobs.job.Reading;
+import delphi.jobs.job.State;
 import delphi.jobs.job.Transition;
 import delphi.jobs.process.ProcessResult;
 import delphi.jobs.store.Answer;
@@ -101,5 +102,14 @@ public final class Wrong {
 
   static Optional<Job> noScriptEnds(delphi.jobs.job.Fence fence, @Nullable Reading current) {
     return Optional.empty();
+  }
+
+  static Optional<String> noConclusion(
+      Conclusion conclusion, Reading after, @Nullable String error) {
+    return Optional.empty();
+  }
+
+  static State alwaysCompleted(Job job) {
+    return State.COMPLETED;
   }
 }

@@ -272,6 +272,14 @@ final class Cases {
     add(
         Reason.BATCH_TOO_MANY_CHECKS,
         ended(failed.number("recheck_count", 200), "\"because\":\"checks_used_up\""));
+    add(
+        Reason.BATCH_CHECK_FAILED,
+        ended(
+            failed
+                .text("batch_id", "msgbatch_1")
+                .text("batch_since", "2026-11-22T10:00:00.000000+00:00")
+                .text("check_job_id", "j2"),
+            "\"because\":\"check_failed\",\"error\":\"Batch msgbatch_1: its check, job j2, failed: no key\""));
     add(Reason.FAILED_ORDER_OPEN, facts(ordered(failed), Crew.UNKNOWN));
     add(Reason.FAILED_BY_OPERATOR, ended(failed, "\"because\":\"operator\""));
     add(Reason.FAILED_BY_SCRIPT, ended(failed, "\"because\":\"script\""));

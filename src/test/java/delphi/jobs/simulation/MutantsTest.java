@@ -102,6 +102,13 @@ class MutantsTest {
             "cancelRequestedAt",
             "nobodyCancels"),
         doing("a script's own end is not seen", "engine.Adoption", "scriptsEnd", "noScriptEnds"),
+        doing("nothing follows from a check's end", "engine.Conclusion", "draw", "noConclusion"),
+        calling(
+            "a check that failed is a success",
+            "engine.Conclusion",
+            "withEndOf",
+            "state",
+            "alwaysCompleted"),
         doing("what is on disk is not replayed", "engine.Replay", "sweep", "nothingKept"));
   }
 

@@ -47,7 +47,7 @@ class WitnessTest {
   @Test
   void anExplanationThatTakesTheDeadForAliveIsFoundOut() throws InterruptedException {
     int wrong = 0;
-    for (long seed = 0; seed < WORLDS / 5; seed++) {
+    for (long seed = 0; seed < WORLDS / 2; seed++) {
       wrong +=
           asked(
                   seed,
@@ -67,7 +67,7 @@ class WitnessTest {
   void anExplanationThatTakesSilenceForWorkAndWorkForSilenceIsFoundOut()
       throws InterruptedException {
     int wrong = 0;
-    for (long seed = 0; seed < WORLDS / 5; seed++) {
+    for (long seed = 0; seed < WORLDS / 2; seed++) {
       wrong +=
           asked(
                   seed,
@@ -86,7 +86,7 @@ class WitnessTest {
   @Test
   void anExplanationThatMissesWhoIsThereIsFoundOut() throws InterruptedException {
     int wrong = 0;
-    for (long seed = 0; seed < WORLDS / 5; seed++) {
+    for (long seed = 0; seed < WORLDS / 2; seed++) {
       wrong +=
           asked(
                   seed,
