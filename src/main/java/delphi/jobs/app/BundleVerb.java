@@ -34,7 +34,7 @@ final class BundleVerb implements Verb {
   @Override
   public Exit run(Session session) {
     try (OpenStore store = session.openStore()) {
-      Row row = new JobFinder(store.jobs()).find(id);
+      Row row = new JobFinder(store.jobs(), store.chronicle()).find(id);
       Job job =
           switch (store.jobs().read(row)) {
             case Job readable -> readable;

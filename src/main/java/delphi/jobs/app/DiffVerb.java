@@ -60,7 +60,7 @@ final class DiffVerb implements Verb {
           Exit.USAGE, "diff", "two jobs have no two times", "Give OTHER, or --from and --to.");
     }
     try (OpenStore store = session.openStore()) {
-      JobFinder finder = new JobFinder(store.jobs());
+      JobFinder finder = new JobFinder(store.jobs(), store.chronicle());
       Row row = finder.find(id);
       if (other != null) {
         Row second = finder.find(other);

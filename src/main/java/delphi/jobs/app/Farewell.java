@@ -1,7 +1,6 @@
 package delphi.jobs.app;
 
 import delphi.jobs.job.Job;
-import delphi.jobs.store.StoreException;
 import delphi.jobs.store.chronicle.Actor;
 import delphi.jobs.store.chronicle.Chronicle;
 import delphi.jobs.store.chronicle.Facts;
@@ -10,15 +9,13 @@ import delphi.jobs.store.chronicle.Notebook;
 import delphi.jobs.store.chronicle.Step;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Notes in the history of a job, before its row goes, where the row lies from now on; and finds
- * that again, so that somebody who asks for the job by its whole id is told.
+ * Notes in the history of a job, before its row goes, where the row lies from now on; {@link
+ * delphi.jobs.desk.Whereabouts} finds that again.
  */
 final class Farewell {
   /** Longer than any log: nothing else tells of the job any more. */
@@ -51,25 +48,5 @@ final class Farewell {
             "its row is in " + whole + " and leaves the table",
             job.tenure().attempt(),
             Map.of(Facts.FILE, whole)));
-  }
-
-  /** Where the row of a job has gone; empty where nobody has noted it. */
-  static Optional<Happening> of(Chronicle chronicle, String jobId) {
-    try {
-      return chronicle.of(jobId).stream()
-          .filter(each -> each.step() == Step.EXPORT)
-          .max(Comparator.comparing(Happening::at));
-    } catch (StoreException unanswered) {
-      return Optional.empty();
-    }
-  }
-
-  /** The same in words. */
-  static String words(Happening gone) {
-    return "its row was exported to "
-        + gone.facts().getOrDefault(Facts.FILE, "a file")
-        + " at "
-        + gone.at()
-        + " and has left the table";
   }
 }

@@ -5,6 +5,7 @@ import delphi.jobs.desk.HistoryFields;
 import delphi.jobs.desk.JobFinder;
 import delphi.jobs.desk.PlainJson;
 import delphi.jobs.desk.Problem;
+import delphi.jobs.desk.Whereabouts;
 import delphi.jobs.store.chronicle.Chapter;
 import delphi.jobs.store.chronicle.Story;
 import delphi.jobs.store.row.Row;
@@ -41,9 +42,9 @@ final class HistoryVerb implements Verb {
   /** What was noted outlives the row, where that was exported. */
   private List<Chapter> story(OpenStore store) {
     try {
-      return story(store, new JobFinder(store.jobs()).find(id));
+      return story(store, new JobFinder(store.jobs(), store.chronicle()).find(id));
     } catch (Problem missing) {
-      if (missing.exit() != Exit.NOT_FOUND || Farewell.of(store.chronicle(), id).isEmpty()) {
+      if (missing.exit() != Exit.NOT_FOUND || Whereabouts.of(store.chronicle(), id).isEmpty()) {
         throw missing;
       }
       return store.chronicle().of(id).stream().<Chapter>map(Chapter.Told::new).toList();

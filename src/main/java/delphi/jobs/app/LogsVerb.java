@@ -76,7 +76,7 @@ final class LogsVerb implements Verb {
     LogChoice choice = choice(session);
     LogCursor start = after == null ? null : LogCursor.parse(after);
     try (OpenStore store = session.openStore()) {
-      Row row = new JobFinder(store.jobs()).find(id);
+      Row row = new JobFinder(store.jobs(), store.chronicle()).find(id);
       if (follow) {
         return new LogFollow(store, session, row.jobId(), choice, start).untilEnd(tail);
       }

@@ -36,7 +36,7 @@ final class ReconcileVerb implements Verb {
   public Exit run(Session session) {
     OrderWord word = OrderWord.of(ordered, notOrdered, "--ordered and --not-ordered");
     try (OpenStore store = session.openStore()) {
-      String jobId = new JobFinder(store.jobs()).find(id).jobId();
+      String jobId = new JobFinder(store.jobs(), store.chronicle()).find(id).jobId();
       OrderInquiry inquiry =
           new OrderInquiry(
               store.jobs(),

@@ -32,7 +32,7 @@ final class ShowVerb implements Verb {
   public Exit run(Session session) {
     Instant time = at == null ? null : Moments.of("--at", at, session.now());
     try (OpenStore store = session.openStore()) {
-      Row row = new JobFinder(store.jobs()).find(id);
+      Row row = new JobFinder(store.jobs(), store.chronicle()).find(id);
       if (time != null) {
         showPast(store, row, time, session);
       } else if (session.globals().json()) {

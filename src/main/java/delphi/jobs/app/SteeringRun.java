@@ -41,7 +41,7 @@ final class SteeringRun {
         JobFilter filter = targets.filter(session.now());
         return run.toAllOf(run.steering.fitting(filter), wish.word() + " " + targets.shown());
       }
-      JobFinder finder = new JobFinder(store.jobs());
+      JobFinder finder = new JobFinder(store.jobs(), store.chronicle());
       return run.toThese(
           targets.ids().stream().map(id -> finder.find(id).jobId()).distinct().toList());
     }

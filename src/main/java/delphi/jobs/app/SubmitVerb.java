@@ -3,6 +3,7 @@ package delphi.jobs.app;
 import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.LogChoice;
 import delphi.jobs.desk.Submission;
+import delphi.jobs.desk.Tracing;
 import delphi.jobs.job.Batch;
 import delphi.jobs.job.NewJob;
 import delphi.jobs.job.Request;
@@ -115,7 +116,7 @@ final class SubmitVerb implements Verb {
             conversation,
             report,
             ConfigText.read(config),
-            Tracing.continued(environment, own),
+            Tracing.continued(environment, own.get(Tracing.VARIABLE)),
             new Batch(batchId, batchJob),
             priority,
             maxRetries,

@@ -28,7 +28,7 @@ final class WaitVerb implements Verb {
     Duration most = timeout == null ? null : Flag.span("--timeout", timeout);
     Instant deadline = most == null ? Instant.MAX : session.now().plus(most);
     try (OpenStore store = session.openStore()) {
-      JobFinder finder = new JobFinder(store.jobs());
+      JobFinder finder = new JobFinder(store.jobs(), store.chronicle());
       List<String> jobs = ids.stream().map(id -> finder.find(id).jobId()).distinct().toList();
       JobWatch watch = new JobWatch(store.jobs(), session);
       Exit worst = Exit.OK;

@@ -4,6 +4,7 @@ import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.Inquiries;
 import delphi.jobs.desk.JobFinder;
 import delphi.jobs.desk.Problem;
+import delphi.jobs.desk.Whereabouts;
 import delphi.jobs.engine.ClockDifference;
 import delphi.jobs.explain.Crew;
 import delphi.jobs.explain.Docket;
@@ -67,13 +68,13 @@ final class WhyVerb implements Verb {
 
   private static Explanation why(String job, OpenStore store, Session session) {
     try {
-      return inquiry(store, session).why(new JobFinder(store.jobs()).find(job));
+      return inquiry(store, session).why(new JobFinder(store.jobs(), store.chronicle()).find(job));
     } catch (Problem problem) {
       if (problem.exit() != Exit.NOT_FOUND) {
         throw problem;
       }
-      return Farewell.of(store.chronicle(), job)
-          .map(gone -> Inquiry.retired(job, Farewell.words(gone), session.now()))
+      return Whereabouts.of(store.chronicle(), job)
+          .map(gone -> Inquiry.retired(job, gone, session.now()))
           .orElseGet(() -> Inquiry.missing(job, session.now()));
     }
   }

@@ -2,6 +2,7 @@ package delphi.jobs.desk;
 
 import delphi.jobs.store.JobFilter;
 import delphi.jobs.store.JobStore;
+import delphi.jobs.store.chronicle.Chronicle;
 import delphi.jobs.store.row.Row;
 import java.util.List;
 
@@ -13,9 +14,15 @@ public final class JobFinder {
   private static final JobFilter ALL = new JobFilter(null, null, null, null, JobFilter.LIMIT_MAX);
 
   private final JobStore store;
+  private final Chronicle chronicle;
 
-  public JobFinder(JobStore store) {
+  /**
+   * @param chronicle which tells where the row of a retired job has gone; asked only for a job that
+   *     is not there
+   */
+  public JobFinder(JobStore store, Chronicle chronicle) {
     this.store = store;
+    this.chronicle = chronicle;
   }
 
   /**
@@ -34,12 +41,7 @@ public final class JobFinder {
         store.rows(ALL).stream().filter(row -> row.jobId().startsWith(prefix)).toList();
     return switch (found.size()) {
       case 1 -> found.getFirst();
-      case 0 ->
-          throw new Problem(
-              Exit.NOT_FOUND,
-              "job " + prefix,
-              "there is none",
-              "`delphi list` shows what is there.");
+      case 0 -> throw missing(prefix);
       default ->
           throw new Problem(
               Exit.CONFLICT,
@@ -47,6 +49,17 @@ public final class JobFinder {
               found.size() + " ids begin like this: " + shown(found),
               "Give more of the id.");
     };
+  }
+
+  private Problem missing(String id) {
+    String gone = Whereabouts.of(chronicle, id).orElse(null);
+    return new Problem(
+        Exit.NOT_FOUND,
+        "job " + id,
+        gone == null ? "there is none" : gone,
+        gone == null
+            ? "`delphi list` shows what is there."
+            : "`delphi history " + id + "` tells the rest.");
   }
 
   private static String shown(List<Row> found) {

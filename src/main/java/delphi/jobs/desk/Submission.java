@@ -53,9 +53,6 @@ public record Submission(
           JobType.AWAITING_NARRATIVE_BATCH,
           JobType.BATCH_STATUS_CHECK);
 
-  /** The variable of a job that says in which trace it was submitted. */
-  public static final String TRACE = "TRACEPARENT";
-
   public static final int RETRIES_MAX = 100;
 
   public Submission {
@@ -192,7 +189,7 @@ public record Submission(
   /** Whoever submits again does so in another trace, and wants the same. */
   private static Request untraced(Request request) {
     Map<String, String> environment = new HashMap<>(request.environment());
-    environment.remove(TRACE);
+    environment.remove(Tracing.VARIABLE);
     return new Request(
         request.conversationId(),
         request.reportId(),

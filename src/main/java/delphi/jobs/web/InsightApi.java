@@ -4,7 +4,6 @@ import delphi.jobs.desk.DemandFields;
 import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.FilterDraft;
 import delphi.jobs.desk.HistoryFields;
-import delphi.jobs.desk.JobFinder;
 import delphi.jobs.desk.Pollers;
 import delphi.jobs.desk.Problem;
 import delphi.jobs.desk.StoredResults;
@@ -60,7 +59,7 @@ final class InsightApi {
   }
 
   private Row row(Context ctx) {
-    return new JobFinder(premises.jobs()).find(ctx.pathParam("id"));
+    return premises.find(ctx.pathParam("id"));
   }
 
   private void why(Context ctx) {

@@ -3,10 +3,10 @@ package delphi.jobs.web;
 import delphi.jobs.desk.Deed;
 import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.FilterDraft;
-import delphi.jobs.desk.JobFinder;
 import delphi.jobs.desk.Problem;
 import delphi.jobs.desk.Spans;
 import delphi.jobs.desk.Submission;
+import delphi.jobs.desk.Tracing;
 import delphi.jobs.job.Batch;
 import delphi.jobs.job.Config;
 import delphi.jobs.job.NewJob;
@@ -94,7 +94,7 @@ final class JobsApi {
 
   /** The row that is meant, by its id or a beginning of it. */
   private Row row(Context ctx) {
-    return new JobFinder(premises.jobs()).find(ctx.pathParam("id"));
+    return premises.find(ctx.pathParam("id"));
   }
 
   private void submit(Context ctx) {
@@ -107,7 +107,7 @@ final class JobsApi {
             asked.text("conversation_id", ""),
             asked.text("report_id"),
             new Config(asked.object("config")),
-            asked.texts("environment"),
+            Tracing.continued(asked.texts("environment"), ctx.header("traceparent")),
             new Batch(asked.text("batch_id"), asked.text("batch_job_id")),
             asked.number("priority", Request.DEFAULT_PRIORITY, 0, 100),
             asked.number("max_retries", Request.DEFAULT_MAX_RETRIES, 0, Submission.RETRIES_MAX),

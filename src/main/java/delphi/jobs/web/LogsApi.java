@@ -1,7 +1,6 @@
 package delphi.jobs.web;
 
 import delphi.jobs.desk.Exit;
-import delphi.jobs.desk.JobFinder;
 import delphi.jobs.desk.LogCursor;
 import delphi.jobs.desk.LogFields;
 import delphi.jobs.desk.LogMark;
@@ -46,7 +45,7 @@ final class LogsApi {
     int limit = asked.number("limit", LINES_DEFAULT, 1, LINES_MAX);
     String after = asked.text("after");
     LogCursor start = after == null || after.isEmpty() ? null : cursor(after);
-    Row row = new JobFinder(premises.jobs()).find(ctx.pathParam("id"));
+    Row row = premises.find(ctx.pathParam("id"));
     Reading reading = premises.jobs().read(row);
     List<String> notes = new ArrayList<>();
     List<LogPiece> pieces = pieces(row.jobId(), start, limit, notes);
@@ -86,7 +85,7 @@ final class LogsApi {
     String seen = ctx.header("Last-Event-ID");
     String after = seen == null || seen.isBlank() ? asked.text("after") : seen;
     LogCursor start = after == null || after.isEmpty() ? null : cursor(after);
-    Row row = new JobFinder(premises.jobs()).find(ctx.pathParam("id"));
+    Row row = premises.find(ctx.pathParam("id"));
     streams.serve(ctx, row.jobId(), start);
   }
 

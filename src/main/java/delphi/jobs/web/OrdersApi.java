@@ -1,6 +1,5 @@
 package delphi.jobs.web;
 
-import delphi.jobs.desk.JobFinder;
 import delphi.jobs.desk.OrderWord;
 import io.javalin.http.Context;
 import java.util.List;
@@ -26,7 +25,7 @@ final class OrdersApi {
         OrderWord.of(asked.text("ordered"), asked.truth("not_ordered"), "ordered and not_ordered");
     String reason = asked.reason();
     Gate.require(ctx, Deeds.role(word));
-    String id = new JobFinder(premises.jobs()).find(ctx.pathParam("id")).jobId();
+    String id = premises.find(ctx.pathParam("id")).jobId();
     String done = deeds.reconcile(word, id, reason, asked.truth("sure"), Gate.caller(ctx));
     Answers.done(ctx, premises.jobs(), id, done);
   }

@@ -2,6 +2,7 @@ package delphi.jobs.web;
 
 import delphi.jobs.demand.Demand;
 import delphi.jobs.desk.Inquiries;
+import delphi.jobs.desk.JobFinder;
 import delphi.jobs.desk.Provider;
 import delphi.jobs.explain.Inquiry;
 import delphi.jobs.stats.BudgetState;
@@ -10,6 +11,7 @@ import delphi.jobs.store.chronicle.Chronicle;
 import delphi.jobs.store.journal.Journal;
 import delphi.jobs.store.register.Register;
 import delphi.jobs.store.roster.Roster;
+import delphi.jobs.store.row.Row;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,6 +52,15 @@ public record Premises(
     String place,
     String version,
     @Nullable Path pictures) {
+  /**
+   * The row of a job, by its id or a beginning of it.
+   *
+   * @throws delphi.jobs.desk.Problem where there is none, or more than one
+   */
+  public Row find(String id) {
+    return new JobFinder(jobs, chronicle).find(id);
+  }
+
   /** Finds out why jobs are where they are now. */
   public Inquiry inquiry() {
     return Inquiries.of(

@@ -138,6 +138,10 @@ class RetainIT {
     Cli.Ran why = new Cli(home).run("why", "a");
     assertThat(why.exit()).isEqualTo(Exit.NOT_FOUND);
     assertThat(why.out()).contains("retired", "its row was exported to " + file);
+    Cli.Ran show = new Cli(home).run("show", "a");
+    assertThat(show.exit()).isEqualTo(Exit.NOT_FOUND);
+    assertThat(show.err()).contains("its row was exported to " + file, "`delphi history a`");
+    assertThat(new Cli(home).run("show", "b").err()).contains("there is none");
     assertThat(new Cli(home).run("history", "b").exit()).isEqualTo(Exit.NOT_FOUND);
     assertThat(new Cli(home).run("why", "b").out()).doesNotContain("retired");
   }

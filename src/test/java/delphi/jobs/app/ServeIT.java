@@ -11,7 +11,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The real server over a real store: every endpoint, every refusal, and people who mean no good.
@@ -288,6 +293,32 @@ class ServeIT {
     assertThat(server.ask("GET", "/metrics", null, null).response().body())
         .contains("delphi_build_info");
     assertThat(server.ask("GET", "/version", null, null).json().has("version")).isTrue();
+  }
+
+  @Test
+  void aJobContinuesTheTraceOfItsRequest() throws Exception {
+    String place = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    String id = traced("traced", place).path("job_id").asString("");
+    String again = traced("traced", place.replace("b7ad", "c7ad")).path("job_id").asString("");
+    String other = traced("not-traced", "00-nonsense").path("job_id").asString("");
+
+    assertThat(new Shelf(home).row(id).toString()).contains(place);
+    assertThat(again).as("the same key in another trace").isEqualTo(id);
+    assertThat(new Shelf(home).row(other).toString()).doesNotContain("nonsense");
+  }
+
+  private JsonNode traced(String key, String place) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/v1/jobs"))
+            .header("Authorization", "Bearer " + operator)
+            .header("Content-Type", "application/json")
+            .header("traceparent", place)
+            .POST(HttpRequest.BodyPublishers.ofString(newJob("9", "\"key\":\"" + key + "\"")))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return JsonMapper.shared()
+          .readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
   }
 
   @Test

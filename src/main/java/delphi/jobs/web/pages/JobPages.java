@@ -5,6 +5,7 @@ import delphi.jobs.desk.Exit;
 import delphi.jobs.desk.OrderWord;
 import delphi.jobs.desk.PlainJson;
 import delphi.jobs.desk.Problem;
+import delphi.jobs.desk.Whereabouts;
 import delphi.jobs.job.Job;
 import delphi.jobs.job.Reading;
 import delphi.jobs.job.Request;
@@ -267,7 +268,9 @@ final class JobPages {
     return premises.jobs().row(id).orElseThrow(() -> missing(id));
   }
 
-  private static Problem missing(String id) {
-    return Reception.missing("job " + id, "The list of jobs shows what is there.");
+  private Problem missing(String id) {
+    return Whereabouts.of(premises.chronicle(), id)
+        .map(gone -> new Problem(Exit.NOT_FOUND, "job " + id, gone, ""))
+        .orElseGet(() -> Reception.missing("job " + id, "The list of jobs shows what is there."));
   }
 }
