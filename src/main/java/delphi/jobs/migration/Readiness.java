@@ -101,7 +101,8 @@ public final class Readiness {
     String id = "held:" + grip.name().toLowerCase(Locale.ROOT).replace('_', '-');
     String detail =
         held.size()
-            + " rows of other pollers: "
+            + (held.size() == 1 ? " row" : " rows")
+            + " of other pollers: "
             + grip
             + ": "
             + held.stream()
