@@ -5,20 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import delphi.jobs.ops.metrics.Alerts;
 import delphi.jobs.ops.metrics.Metrics;
 import delphi.jobs.ops.metrics.Scrape;
-import delphi.jobs.store.StoreException;
 import delphi.jobs.store.row.Attribute;
-import delphi.jobs.store.row.Change;
 import delphi.jobs.store.row.Name;
-import delphi.jobs.store.row.Query;
-import delphi.jobs.store.row.Row;
 import delphi.jobs.store.row.Stamp;
 import delphi.jobs.store.row.Table;
-import delphi.jobs.store.row.Written;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -137,7 +131,7 @@ class LiveAlertsTest {
   }
 
   private Workshop shop(HandProcesses processes) {
-    UnaryOperator<Table> around = Failing::new;
+    UnaryOperator<Table> around = inner -> new DownTable(inner, down::get);
     return new Workshop(
         Workshop.settings()
             .withSweep(Duration.ofMillis(100))
@@ -157,37 +151,5 @@ class LiveAlertsTest {
         Name.CLAIM_ID, new Attribute.Text("2.11111111-1111-4111-8111-111111111111"),
         Name.STARTED_AT, new Attribute.Text(longAgo),
         Name.LOCK_EXPIRES_AT, new Attribute.Text(longAgo));
-  }
-
-  /** A table that answers no question while it is down. */
-  private final class Failing implements Table {
-    private final Table inner;
-
-    Failing(Table inner) {
-      this.inner = inner;
-    }
-
-    @Override
-    public Written write(Change change) {
-      return inner.write(change);
-    }
-
-    @Override
-    public Optional<Row> get(String jobId) {
-      return inner.get(jobId);
-    }
-
-    @Override
-    public List<Row> query(Query query) {
-      if (down.get()) {
-        throw new StoreException(StoreException.Kind.UNAVAILABLE, "nobody there", "Start it.");
-      }
-      return inner.query(query);
-    }
-
-    @Override
-    public void close() {
-      inner.close();
-    }
   }
 }

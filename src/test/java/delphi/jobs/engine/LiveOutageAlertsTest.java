@@ -18,13 +18,8 @@ import delphi.jobs.store.StoreException;
 import delphi.jobs.store.chronicle.Noted;
 import delphi.jobs.store.journal.Added;
 import delphi.jobs.store.row.Attribute;
-import delphi.jobs.store.row.Change;
 import delphi.jobs.store.row.Name;
-import delphi.jobs.store.row.Query;
-import delphi.jobs.store.row.Row;
 import delphi.jobs.store.row.Stamp;
-import delphi.jobs.store.row.Table;
-import delphi.jobs.store.row.Written;
 import delphi.jobs.store.spool.Outbox;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +29,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -286,7 +280,7 @@ class LiveOutageAlertsTest {
         settings,
         processes,
         handlers,
-        rows -> new MeteredTable(new Troubled(rows), metrics.store(), this::nanos));
+        rows -> new MeteredTable(new DownTable(rows, down::get), metrics.store(), this::nanos));
   }
 
   private static HandProcesses talking() {
@@ -313,37 +307,5 @@ class LiveOutageAlertsTest {
     row.put(Name.STARTED_AT, new Attribute.Text(longAgo));
     row.put(Name.LOCK_EXPIRES_AT, new Attribute.Text(longAgo));
     return row;
-  }
-
-  /** A table that answers no question while it is down. */
-  private final class Troubled implements Table {
-    private final Table inner;
-
-    Troubled(Table inner) {
-      this.inner = inner;
-    }
-
-    @Override
-    public Written write(Change change) {
-      return inner.write(change);
-    }
-
-    @Override
-    public Optional<Row> get(String jobId) {
-      return inner.get(jobId);
-    }
-
-    @Override
-    public List<Row> query(Query query) {
-      if (down.get()) {
-        throw new StoreException(StoreException.Kind.UNAVAILABLE, "nobody there", "Start it.");
-      }
-      return inner.query(query);
-    }
-
-    @Override
-    public void close() {
-      inner.close();
-    }
   }
 }
